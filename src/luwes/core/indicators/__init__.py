@@ -1,0 +1,1 @@
+"""Indicators: figures in, codes and facts out."""
