@@ -1,0 +1,74 @@
+"""The eight roles, what each may do, and the capacity in which an office is held."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Roles as the law and practice name them."""
+
+    EMPLOYEE = "pegawai"
+    SUPERVISOR = "atasan"
+    HEAD = "kepala_pd"
+    ADMIN = "admin_bkd"
+    ORGANISATION = "biro_organisasi"
+    INSPECTOR = "inspektorat"
+    LEADER = "pimpinan"
+    OPERATOR = "operator"
+
+
+class Capacity(StrEnum):
+    """Holding an office for good, as acting head (Plt) or as daily stand-in (Plh)."""
+
+    DEFINITIVE = "definitif"
+    ACTING = "plt"
+    DAILY = "plh"
+
+
+class Right(StrEnum):
+    """What a use case asks for. A new use case adds a right here and names its holders below."""
+
+    SEE_GOVERNMENT = "see_government"
+    SEE_UNIT = "see_unit"
+    ISSUE_REPORT = "issue_report"
+    SEE_SOURCES = "see_sources"
+    IMPORT = "import"
+    WRITE_BUDGET_NOTE = "write_budget_note"
+    ISSUE_JOB_LINK = "issue_job_link"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    READ_AUDIT = "read_audit"
+    SEE_SYSTEM = "see_system"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.EMPLOYEE: frozenset(),
+    Role.SUPERVISOR: frozenset(),
+    Role.HEAD: frozenset({Right.SEE_UNIT, Right.WRITE_BUDGET_NOTE, Right.ISSUE_REPORT}),
+    Role.ADMIN: frozenset(
+        {
+            Right.SEE_GOVERNMENT,
+            Right.SEE_UNIT,
+            Right.ISSUE_REPORT,
+            Right.SEE_SOURCES,
+            Right.IMPORT,
+            Right.ISSUE_JOB_LINK,
+            Right.MANAGE_ACCOUNTS,
+        }
+    ),
+    Role.ORGANISATION: frozenset(
+        {Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT, Right.SEE_SOURCES}
+    ),
+    Role.INSPECTOR: frozenset(
+        {Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.SEE_SOURCES, Right.READ_AUDIT}
+    ),
+    Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT}),
+    Role.OPERATOR: frozenset({Right.SEE_SYSTEM, Right.SEE_SOURCES}),
+}
+
+
+class Job(StrEnum):
+    """What one job link lets a person without an account do."""
+
+    BUDGET_NOTE = "catatan_anggaran"
+
+
+JOB_RIGHTS: dict[Job, frozenset[Right]] = {Job.BUDGET_NOTE: frozenset({Right.WRITE_BUDGET_NOTE})}

@@ -1,0 +1,23 @@
+"""Secrets and the digests kept instead of them."""
+
+import hashlib
+import hmac
+import secrets
+
+from django.conf import settings
+
+
+def new_secret() -> str:
+    """A secret of 256 bits, safe in a URL."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(secret: str) -> str:
+    """What is stored of a random secret: its SHA-256. Random secrets need no slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def keyed(purpose: str, text: str) -> str:
+    """Keyed digest of guessable text (a login, an address), useless without the instance's key."""
+    key = f"{purpose}:{settings.SECRET_KEY}".encode()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,63 @@
+"""Sentences of accounts."""
+
+from django.utils.translation import gettext as _
+
+from luwes.apps.accounts.roles import Capacity, Job, Right, Role
+
+
+def role(role: Role) -> str:
+    """The role as shown to people."""
+    return {
+        Role.EMPLOYEE: _("Pegawai"),
+        Role.SUPERVISOR: _("Atasan langsung"),
+        Role.HEAD: _("Kepala perangkat daerah"),
+        Role.ADMIN: _("Admin BKD"),
+        Role.ORGANISATION: _("Biro Organisasi"),
+        Role.INSPECTOR: _("Inspektorat"),
+        Role.LEADER: _("Pimpinan"),
+        Role.OPERATOR: _("Operator sistem"),
+    }[role]
+
+
+def capacity(capacity: Capacity) -> str:
+    """How an office is held; nothing for a definitive holder."""
+    return {Capacity.DEFINITIVE: "", Capacity.ACTING: _("Plt."), Capacity.DAILY: _("Plh.")}[capacity]
+
+
+def right(right: Right) -> str:
+    """What a right allows, as the end of "Anda tidak berwenang …"."""
+    return {
+        Right.SEE_GOVERNMENT: _("melihat halaman pimpinan"),
+        Right.SEE_UNIT: _("melihat halaman perangkat daerah"),
+        Right.ISSUE_REPORT: _("menerbitkan laporan"),
+        Right.SEE_SOURCES: _("melihat sumber data"),
+        Right.IMPORT: _("mengimpor berkas"),
+        Right.WRITE_BUDGET_NOTE: _("menulis catatan anggaran"),
+        Right.ISSUE_JOB_LINK: _("menerbitkan tautan tugas"),
+        Right.MANAGE_ACCOUNTS: _("mengelola akun dan peran"),
+        Right.READ_AUDIT: _("membaca jejak audit"),
+        Right.SEE_SYSTEM: _("melihat keadaan sistem"),
+    }[right]
+
+
+def job(job: Job) -> str:
+    """The job a link is for."""
+    return {Job.BUDGET_NOTE: _("Mengisi catatan realisasi anggaran")}[job]
+
+
+def refusal(code: str) -> str:
+    """What a refusal by state means and what can be done."""
+    return {
+        "login_taken": _("Sudah ada akun dengan surel atau NIP ini. Periksa daftar pengguna."),
+        "role_overlaps": _(
+            "Orang ini sudah memegang peran yang sama pada sebagian masa itu. Akhiri peran lama lebih dulu."
+        ),
+        "last_admin": _(
+            "Ini admin terakhir. Beri peran Admin BKD kepada orang lain sebelum mengakhiri yang ini."
+        ),
+        "no_such_role": _("Peran ini sudah diubah oleh orang lain. Muat ulang halaman."),
+        "token_lifetime": _("Masa berlaku token antara 1 dan 365 hari."),
+        "no_such_token": _("Token ini tidak ada atau sudah dicabut."),
+        "link_lifetime": _("Masa berlaku tautan antara 1 dan 60 hari."),
+        "link_closed": _("Tautan ini tidak berlaku lagi. Minta tautan baru kepada yang mengirimnya."),
+    }[code]

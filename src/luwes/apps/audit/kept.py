@@ -1,0 +1,22 @@
+"""How a model declares how long its rows are kept."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """`days` is None for rows kept as a public record; else rows older than `days` by `field` go."""
+
+    days: int | None
+    field: str
+    reason: str
+
+
+def permanent(reason: str) -> Retention:
+    """Rows that are kept, and why."""
+    return Retention(days=None, field="", reason=reason)
+
+
+def for_days(days: int, field: str, reason: str) -> Retention:
+    """Rows that go once `field` lies more than `days` in the past, and why."""
+    return Retention(days=days, field=field, reason=reason)

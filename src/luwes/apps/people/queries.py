@@ -1,0 +1,69 @@
+"""Reads of the unit tree, always on a date."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from luwes.apps.people.models import Unit, UnitKind, UnitVersion
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit as it stood on the day asked for."""
+
+    pk: int
+    key: str
+    code: str
+    name: str
+    kind: str
+    parent_key: str
+
+
+def units_on(day: date, *, kinds: Iterable[UnitKind] = UnitKind) -> Sequence[UnitRow]:
+    """Every unit standing on the day, sorted by name."""
+    rows = UnitVersion.objects.filter(
+        superseded_at=None, period__contains=day, kind__in=[kind.value for kind in kinds]
+    )
+    return [_row(v) for v in rows.select_related("unit", "parent").order_by("name_key", "pk")]
+
+
+def unit_on(key: str, day: date) -> UnitRow | None:
+    """The unit with this key as it stood on the day, or None."""
+    version = (
+        UnitVersion.objects.filter(unit__key=key, superseded_at=None, period__contains=day)
+        .select_related("unit", "parent")
+        .first()
+    )
+    return _row(version) if version else None
+
+
+def unit_of(key: str) -> Unit | None:
+    """The lasting unit behind a key."""
+    return Unit.objects.filter(key=key).first()
+
+
+def government(day: date) -> UnitRow | None:
+    """The government itself: the top of the tree, once it is known."""
+    tops = units_on(day, kinds=[UnitKind.GOVERNMENT])
+    return next((row for row in tops if not row.parent_key), None)
+
+
+def above(key: str, day: date) -> list[str]:
+    """The keys from the unit up to the top, the unit first; [] for an unknown unit."""
+    parents = {row.key: row.parent_key for row in units_on(day)}
+    found: list[str] = []
+    while key in parents and key not in found:
+        found.append(key)
+        key = parents[key]
+    return found
+
+
+def _row(version: UnitVersion) -> UnitRow:
+    return UnitRow(
+        pk=version.unit_id,
+        key=version.unit.key,
+        code=version.code,
+        name=version.name,
+        kind=version.kind,
+        parent_key=version.parent.key if version.parent else "",
+    )

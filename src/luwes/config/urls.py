@@ -1,0 +1,21 @@
+"""Every address, one include per domain word."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from luwes.web.frame import errors
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("luwes.web.home.urls")),
+    path("", include("luwes.web.accounts.urls")),
+    path("pimpinan/", include("luwes.web.leadership.urls")),
+    path("sumber/", include("luwes.web.sources.urls")),
+    path("jejak/", include("luwes.web.audit.urls")),
+    path("tugas/", include("luwes.web.jobs.urls")),
+    path("sistem/", include("luwes.web.system.urls")),
+    path("ui/", include("luwes.web.ui.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,101 @@
+"""The frame around every page: request id and clock, then who acts and whether they may."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from luwes.apps.accounts import access as accounts_access
+from luwes.apps.accounts import queries
+from luwes.apps.accounts.roles import Right
+from luwes.apps.audit.actor import Actor, ActorKind
+from luwes.web.access import Open, declared
+from luwes.web.frame import errors
+from luwes.web.frame.ids import request_id
+from luwes.web.frame.requests import PageRequest
+
+Next = Callable[[HttpRequest], HttpResponse]
+ROLE_KEY = "role"
+NOBODY = Actor(kind=ActorKind.PERSON, id="")
+# Static files and the API answer for themselves; the API's own test covers its access.
+OWN_ACCESS = ("/static/", "/api/")
+
+
+class RequestId:
+    """Gives each request an id and reads the clock once."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        page = cast(PageRequest, request)
+        page.request_id = secrets.token_hex(6)
+        page.now = timezone.now()
+        page.today = timezone.localdate(page.now)
+        token = request_id.set(page.request_id)
+        try:
+            response = self.get_response(request)
+        finally:
+            request_id.reset(token)
+        response.headers["X-Request-ID"] = page.request_id
+        return response
+
+
+class Access:
+    """Finds the actor and enforces the access the view declares. Private by default."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        page = cast(PageRequest, request)
+        page.role, page.actor = None, NOBODY
+        if page.user.is_authenticated:
+            page.role = _chosen_role(page)
+            page.actor = queries.actor_in(page.user, page.role)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        page = cast(PageRequest, request)
+        if request.path.startswith(OWN_ACCESS):
+            return None
+        rule = declared(view)
+        if rule is None:
+            raise ImproperlyConfigured(f"{view} declares no access")
+        if rule.access in (Open.PUBLIC, Open.JOB_LINK):
+            return None
+        if not page.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL), "lanjut")
+        change = reverse("accounts:password")
+        if page.user.must_change_password and request.path not in (change, reverse("accounts:sign_out")):
+            return HttpResponseRedirect(change)
+        if isinstance(rule.access, Right):
+            if rule.scoped:
+                return None  # the view asks with its unit
+            accounts_access.require_whole(page.actor, rule.access)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, accounts_access.OutsideScope):
+            return errors.not_found(request, exception)
+        if isinstance(exception, accounts_access.Forbidden):
+            return errors.forbidden(request, exception.right)
+        return None
+
+
+def _chosen_role(page: PageRequest) -> queries.RoleRow | None:
+    assert page.user.is_authenticated
+    held = [row for row in queries.roles_of(page.user, page.today) if row.held]
+    chosen = page.session.get(ROLE_KEY)
+    for row in held:
+        if row.id == chosen:
+            return row
+    return held[0] if len(held) == 1 else None

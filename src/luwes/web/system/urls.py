@@ -1,0 +1,6 @@
+"""Addresses of system."""
+
+from django.urls import URLPattern
+
+app_name = "system"
+urlpatterns: list[URLPattern] = []
