@@ -57,7 +57,8 @@ def rebased(history: Iterable[BudgetFigure]) -> Rebased:
     """Put one unit's figures of one year in order and on one denominator.
 
     Where the ceiling is the latest, both percentages are the same; elsewhere `pct_of_latest` is
-    computed from rupiah, for a reported percentage belongs to its own ceiling. Raises BudgetDataError: nothing_to_compare, units_mixed, years_mixed, date_twice.
+    computed from rupiah, for a reported percentage belongs to its own ceiling.
+    Raises BudgetDataError: nothing_to_compare, units_mixed, years_mixed, date_twice.
     """
     figures = sorted(history, key=lambda one: one.as_of)
     if not figures:

@@ -1,0 +1,80 @@
+"""What charts with a value axis share: ticks, guides and labels that keep clear of each other."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from luwes.core.charts.canvas import SMALL, Canvas
+from luwes.core.charts.lettering import clean, fit, text_width
+from luwes.core.charts.scale import Scale, Value
+
+_LINE_HEIGHT = 13
+_GAP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A value of the axis and the words it is labelled with."""
+
+    value: Value
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A line across the chart that means something: zero, a margin, a target."""
+
+    value: Value
+    text: str
+
+
+def require_ordered(low: Value | None, high: Value | None) -> None:
+    """Raise ValueError unless an interval has both ends in order, or none."""
+    if (low is None) != (high is None):
+        raise ValueError("an interval has two ends or none")
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"interval upside down: {low} > {high}")
+
+
+def tick_room(ticks: Iterable[Tick]) -> float:
+    """Give the width that labels of a vertical axis need."""
+    return max((text_width(clean(tick.text), SMALL) + _GAP for tick in ticks), default=0.0)
+
+
+def draw_ticks(canvas: Canvas, ticks: Sequence[Tick], scale: Scale, *, left: float, right: float) -> None:
+    """Draw hair lines and their labels at the left of a vertical axis; crowded labels are left out."""
+    taken: list[float] = []
+    for tick in ticks:
+        if not scale.low <= tick.value <= scale.high:
+            continue
+        y = scale.at(tick.value)
+        canvas.line("grid", "grid", x1=left, y1=y, x2=right, y2=y)
+        if all(abs(y - other) >= _LINE_HEIGHT for other in taken):
+            taken.append(y)
+            canvas.text("tick", "muted", tick.text, x=left - _GAP, y=y + 4, size=SMALL, anchor="end")
+
+
+def draw_guides(canvas: Canvas, guides: Sequence[Guide], scale: Scale, *, left: float, right: float) -> None:
+    """Draw dashed lines with their words at the right, above the line; crowded words are left out."""
+    taken: list[float] = []
+    for guide in guides:
+        y = scale.at(guide.value)
+        canvas.line("guide", "ink", x1=left, y1=y, x2=right, y2=y, dashed=True)
+        if all(abs(y - other) >= _LINE_HEIGHT for other in taken):
+            taken.append(y)
+            shown = fit(clean(guide.text), SMALL, right - left)
+            canvas.text("guide-label", "ink", shown, x=right, y=y - 4, size=SMALL, anchor="end")
+
+
+def draw_labels_below(
+    canvas: Canvas, labels: Sequence[tuple[float, str]], *, y: float, left: float, right: float
+) -> None:
+    """Write labels centred under their positions; the first, the last, then those with room left."""
+    taken: list[tuple[float, float]] = []
+    for position, text in [*labels[:1], *reversed(labels[1:])]:
+        shown = fit(clean(text), SMALL, (right - left) / 2 - _GAP)
+        half = text_width(shown, SMALL) / 2
+        # Nudged inward at both ends, so that no label leaves the picture.
+        centre = min(max(position, left + half), right - half)
+        if all(centre - half >= end + _GAP or centre + half <= start - _GAP for start, end in taken):
+            taken.append((centre - half, centre + half))
+            canvas.text("tick", "muted", shown, x=centre, y=y, size=SMALL, anchor="middle")
