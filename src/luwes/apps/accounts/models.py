@@ -151,3 +151,16 @@ class SignInAttempt(models.Model):
 
     def __str__(self) -> str:
         return self.subject[:8]
+
+
+class FormReceipt(models.Model):
+    """That a form was acted upon and what came of it: an address or an opaque id."""
+
+    retention = for_days(2, "at", "mencegah formulir yang sama diproses dua kali")
+
+    digest = models.CharField(max_length=64, unique=True)
+    outcome = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.digest[:8]

@@ -1,5 +1,6 @@
 """Secrets and the digests kept instead of them."""
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -21,3 +22,9 @@ def keyed(purpose: str, text: str) -> str:
     """Keyed digest of guessable text (a login, an address), useless without the instance's key."""
     key = f"{purpose}:{settings.SECRET_KEY}".encode()
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def derived(purpose: str, text: str) -> str:
+    """A secret of 256 bits that can be made again from the same text, safe in a URL."""
+    key = f"{purpose}:{settings.SECRET_KEY}".encode()
+    return base64.urlsafe_b64encode(hmac.digest(key, text.encode(), "sha256")).decode().rstrip("=")
