@@ -23,9 +23,9 @@ def test_no_declaration_outlives_its_table() -> None:
 def test_finite_retention_names_a_field_that_exists() -> None:
     found = list(retention.expiring())
     assert found
-    for model, kept in found:
+    for model, _, field in found:
         step = model
-        *path, last = kept.field.split("__")
+        *path, last = field.split("__")
         for name in path:
             related = step._meta.get_field(name).related_model
             assert isinstance(related, type)
@@ -33,7 +33,7 @@ def test_finite_retention_names_a_field_that_exists() -> None:
         try:
             step._meta.get_field(last)
         except FieldDoesNotExist:
-            pytest.fail(f"{model.__name__}.retention names {kept.field}")
+            pytest.fail(f"{model.__name__}.retention names {field}")
 
 
 def test_every_declaration_gives_a_reason() -> None:

@@ -20,6 +20,4 @@ def record(
     counts and digests only. Personal before/after text goes into `detail`, which can be erased later.
     Collections leave one entry per batch, not one per row.
     """
-    current().drafts.append(
-        Draft(action=action, subject=subject, facts=facts or {}, basis=basis, detail=detail or {})
-    )
+    current().drafts.append(Draft(action=action, subject=subject, facts=facts or {}, basis=basis, detail=detail or {}))

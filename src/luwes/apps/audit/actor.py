@@ -8,7 +8,7 @@ class ActorKind(StrEnum):
     """How the actor got in."""
 
     PERSON = "person"
-    TOKEN = "token"  # a personal token used by a program on behalf of a person
+    TOKEN = "token"  # noqa: S105 - a kind, not a secret: a personal token used by a program on behalf of a person
     JOB_LINK = "job_link"
     SYSTEM = "system"
 

@@ -33,12 +33,12 @@ def of(model: type[models.Model]) -> Retention | None:
     return declared if isinstance(declared, Retention) else THIRD_PARTY.get(model._meta.db_table)
 
 
-def expiring() -> Iterator[tuple[type[models.Model], Retention]]:
-    """Models whose rows this purge deletes, in a stable order."""
+def expiring() -> Iterator[tuple[type[models.Model], int, str]]:
+    """Models whose rows this purge deletes, with the days they live and the field that counts, in a stable order."""
     for model in sorted(apps.get_models(), key=lambda m: m._meta.db_table):
         retention = of(model)
         if retention is not None and retention.days is not None and retention.field:
-            yield model, retention
+            yield model, retention.days, retention.field
 
 
 def purge(*, now: datetime) -> dict[str, int]:
@@ -47,10 +47,9 @@ def purge(*, now: datetime) -> dict[str, int]:
     Leaves one audit entry with the counts: the sums survive what they counted.
     """
     deleted: dict[str, int] = {}
-    for model, retention in expiring():
-        assert retention.days is not None
-        cutoff = now - timedelta(days=retention.days)
-        _, by_model = model._base_manager.filter(**{f"{retention.field}__lt": cutoff}).delete()
+    for model, days, field in expiring():
+        cutoff = now - timedelta(days=days)
+        _, by_model = model._base_manager.filter(**{f"{field}__lt": cutoff}).delete()
         if count := sum(by_model.values()):
             deleted[model._meta.db_table] = count
     if deleted:

@@ -23,5 +23,9 @@ def purge(timestamp: int) -> None:
 async def remove_old_jobs(context: JobContext, timestamp: int) -> None:
     """Finished jobs go after 30 days; their effects are in the tables they wrote."""
     await builtin_tasks.remove_old_jobs(
-        context, max_hours=retention.JOB_DAYS * 24, remove_failed=True, remove_cancelled=True, remove_aborted=True
+        context,
+        max_hours=retention.JOB_DAYS * 24,
+        remove_failed=True,
+        remove_cancelled=True,
+        remove_aborted=True,
     )

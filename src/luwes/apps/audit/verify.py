@@ -51,15 +51,15 @@ def _verify_links() -> Verification:
     expected, previous, sha256 = 0, GENESIS, hashlib.sha256
     # A server-side cursor keeps a million entries out of memory.
     with connection.chunked_cursor() as cursor:
-        cursor.itersize = 20_000
         cursor.execute("SELECT seq, body, hash FROM audit_auditentry ORDER BY seq")
-        for seq, body, stored in cursor:
-            expected += 1
-            if seq != expected:
-                return Verification(expected - 1, previous, expected, "missing")
-            if sha256(f"{previous}\n{body}".encode()).hexdigest() != stored:
-                return Verification(expected - 1, previous, seq, "hash")
-            previous = stored
+        while rows := cursor.fetchmany(20_000):
+            for seq, body, stored in rows:
+                expected += 1
+                if seq != expected:
+                    return Verification(expected - 1, previous, expected, "missing")
+                if sha256(f"{previous}\n{body}".encode()).hexdigest() != stored:
+                    return Verification(expected - 1, previous, seq, "hash")
+                previous = stored
     return Verification(expected, previous)
 
 

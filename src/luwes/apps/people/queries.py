@@ -21,9 +21,7 @@ class UnitRow:
 
 def units_on(day: date, *, kinds: Iterable[UnitKind] = UnitKind) -> Sequence[UnitRow]:
     """Every unit standing on the day, sorted by name."""
-    rows = UnitVersion.objects.filter(
-        superseded_at=None, period__contains=day, kind__in=[kind.value for kind in kinds]
-    )
+    rows = UnitVersion.objects.filter(superseded_at=None, period__contains=day, kind__in=[kind.value for kind in kinds])
     return [_row(v) for v in rows.select_related("unit", "parent").order_by("name_key", "pk")]
 
 

@@ -1,7 +1,7 @@
 """The frame around every page: request id and clock, then who acts and whether they may."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django.conf import settings
@@ -57,7 +57,7 @@ class Access:
         page = cast(PageRequest, request)
         page.role, page.actor = None, NOBODY
         if page.user.is_authenticated:
-            page.role = _chosen_role(page)
+            page.role = _chosen_role(page, queries.roles_of(page.user, page.today))
             page.actor = queries.actor_in(page.user, page.role)
         return self.get_response(request)
 
@@ -91,9 +91,8 @@ class Access:
         return None
 
 
-def _chosen_role(page: PageRequest) -> queries.RoleRow | None:
-    assert page.user.is_authenticated
-    held = [row for row in queries.roles_of(page.user, page.today) if row.held]
+def _chosen_role(page: PageRequest, roles: Sequence[queries.RoleRow]) -> queries.RoleRow | None:
+    held = [row for row in roles if row.held]
     chosen = page.session.get(ROLE_KEY)
     for row in held:
         if row.id == chosen:
