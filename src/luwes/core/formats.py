@@ -139,9 +139,7 @@ def rupiah_short(value: int, language: str) -> str:
     words = _words(language)
     # A value that its own scale would round up to 1.000,00 takes the next one: 999.999.999.999
     # is "Rp1,00 triliun".
-    scaled = [
-        (_rounded(Decimal(abs(value)) / size, 2), word) for size, word in words.scales if abs(value) >= size
-    ]
+    scaled = [(_rounded(Decimal(abs(value)) / size, 2), word) for size, word in words.scales if abs(value) >= size]
     if not scaled:
         return rupiah(value, language)
     amount, word = scaled[-1]

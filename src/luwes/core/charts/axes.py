@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from luwes.core.charts.canvas import SMALL, Canvas
 from luwes.core.charts.lettering import clean, fit, text_width
@@ -9,6 +10,7 @@ from luwes.core.charts.scale import Scale, Value
 
 _LINE_HEIGHT = 13
 _GAP = 6
+_LABEL_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +64,40 @@ def draw_guides(canvas: Canvas, guides: Sequence[Guide], scale: Scale, *, left: 
         if all(abs(y - other) >= _LINE_HEIGHT for other in taken):
             taken.append(y)
             shown = fit(clean(guide.text), SMALL, right - left)
-            canvas.text("guide-label", "ink", shown, x=right, y=y - 4, size=SMALL, anchor="end")
+            canvas.text("guide-label", "ink", shown, x=right, y=y - 4, size=SMALL, anchor="end", halo=True)
 
 
 def draw_labels_below(
     canvas: Canvas, labels: Sequence[tuple[float, str]], *, y: float, left: float, right: float
 ) -> None:
-    """Write labels centred under their positions; the first, the last, then those with room left."""
-    taken: list[tuple[float, float]] = []
-    for position, text in [*labels[:1], *reversed(labels[1:])]:
-        shown = fit(clean(text), SMALL, (right - left) / 2 - _GAP)
-        half = text_width(shown, SMALL) / 2
-        # Nudged inward at both ends, so that no label leaves the picture.
-        centre = min(max(position, left + half), right - half)
-        if all(centre - half >= end + _GAP or centre + half <= start - _GAP for start, end in taken):
-            taken.append((centre - half, centre + half))
-            canvas.text("tick", "muted", shown, x=centre, y=y, size=SMALL, anchor="middle")
+    """Write labels centred under their positions, in regular steps back from the last one.
+
+    The step is the smallest at which none touches another; the first is added where it fits.
+    """
+    boxes = [_label_box(position, text, left, right) for position, text in labels]
+    count = len(boxes)
+    steps = (boxes[::-1][::step] for step in range(1, max(count, 1) + 1))
+    shown = next(chosen for chosen in steps if _all_apart(chosen))
+    if boxes and boxes[0] not in shown and _all_apart([*shown, boxes[0]]):
+        shown.append(boxes[0])
+    for box in shown:
+        canvas.text("tick", "muted", box.text, x=box.centre, y=y, size=SMALL, anchor="middle")
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    centre: float
+    half: float
+    text: str
+
+
+def _label_box(position: float, text: str, left: float, right: float) -> _Box:
+    shown = fit(clean(text), SMALL, (right - left) / 2 - _GAP)
+    half = text_width(shown, SMALL) / 2
+    # Nudged inward at both ends, so that no label leaves the picture.
+    return _Box(min(max(position, left + half), right - half), half, shown)
+
+
+def _all_apart(boxes: Sequence[_Box]) -> bool:
+    ordered = sorted(boxes, key=lambda box: box.centre)
+    return all(a.centre + a.half + _LABEL_GAP <= b.centre - b.half for a, b in pairwise(ordered))

@@ -105,10 +105,10 @@ def _scale(bars: Sequence[Bar], maximum: Value | None, layout: _Layout) -> Scale
 
 
 def _legend(canvas: Canvas, target_label: str, width: float) -> None:
-    shown = fit(clean(target_label), SMALL, width - 12)
-    x = width - text_width(shown, SMALL) - 8
+    x = width - 2.0
     canvas.line("target", "ink", x1=x, y1=1, x2=x, y2=13, thick=2)
-    canvas.text("legend", "muted", shown, x=width, y=11, size=SMALL, anchor="end")
+    shown = fit(clean(target_label), SMALL, width - 10)
+    canvas.text("legend", "muted", shown, x=x - 6, y=11, size=SMALL, anchor="end")
 
 
 def _draw_row(canvas: Canvas, bar: Bar, scale: Scale, layout: _Layout, y: float) -> None:
@@ -117,18 +117,16 @@ def _draw_row(canvas: Canvas, bar: Bar, scale: Scale, layout: _Layout, y: float)
     canvas.open("row", " · ".join(part for part in (label, value_text, clean(bar.note)) if part))
     canvas.text("label", "ink", fit(label, FONT_SIZE, row.label_room), x=row.label_x, y=row.text_y)
     value_shown = fit(value_text, FONT_SIZE, layout.value_room)
-    canvas.text("value", "ink", value_shown, x=row.value_x, y=row.text_y, anchor="end", bold=True)
-    canvas.rect(
-        "track", "track", x=scale.start, y=row.bar_y, w=scale.end - scale.start, h=row.bar_h, round_=2
-    )
+    known = bar.value is not None
+    role = "ink" if known else "muted"
+    canvas.text("value", role, value_shown, x=row.value_x, y=row.text_y, anchor="end", bold=known)
+    canvas.rect("track", "track", x=scale.start, y=row.bar_y, w=scale.end - scale.start, h=row.bar_h, round_=2)
     if bar.value is not None and bar.value != 0:
         zero, tip = scale.at(0), scale.at(bar.value)
         # A sliver stays visible: nothing spent and little spent are different things.
         span = max(abs(tip - zero), 1.0)
         left = zero if bar.value > 0 else zero - span
-        canvas.rect(
-            "bar", bar.tone, x=min(left, scale.end - span), y=row.bar_y, w=span, h=row.bar_h, round_=2
-        )
+        canvas.rect("bar", bar.tone, x=min(left, scale.end - span), y=row.bar_y, w=span, h=row.bar_h, round_=2)
     if bar.target is not None:
         x = scale.at(bar.target)
         canvas.line("target", "ink", x1=x, y1=row.bar_y - 3, x2=x, y2=row.bar_y + row.bar_h + 3, thick=2)

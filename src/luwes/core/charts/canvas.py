@@ -36,14 +36,11 @@ class Canvas:
         """End the group begun last."""
         self._parts.append("</g>")
 
-    def rect(
-        self, shape: str, role: str, *, x: float, y: float, w: float, h: float, round_: float = 0
-    ) -> None:
+    def rect(self, shape: str, role: str, *, x: float, y: float, w: float, h: float, round_: float = 0) -> None:
         """Draw a filled box."""
         corner = f' rx="{_n(round_)}"' if round_ else ""
         self._parts.append(
-            f'<rect {self._fill(shape, role)} x="{_n(x)}" y="{_n(y)}"'
-            f' width="{_n(w)}" height="{_n(h)}"{corner}/>'
+            f'<rect {self._fill(shape, role)} x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}"{corner}/>'
         )
 
     def dot(self, shape: str, role: str, *, x: float, y: float, r: float, hollow: bool = False) -> None:
@@ -98,14 +95,14 @@ class Canvas:
         size: float = FONT_SIZE,
         anchor: str = "start",
         bold: bool = False,
+        halo: bool = False,
     ) -> None:
-        """Write one line of text on the baseline `y`."""
+        """Write one line of text on the baseline `y`; a halo keeps it readable across lines."""
         extras = "" if size == FONT_SIZE else f' font-size="{_n(size)}"'
         extras += "" if anchor == "start" else f' text-anchor="{anchor}"'
         extras += ' font-weight="600"' if bold else ""
-        self._parts.append(
-            f'<text {self._fill(shape, role)} x="{_n(x)}" y="{_n(y)}"{extras}>{escape(clean(content))}</text>'
-        )
+        paint = self._haloed(shape, role) if halo else self._fill(shape, role)
+        self._parts.append(f'<text {paint} x="{_n(x)}" y="{_n(y)}"{extras}>{escape(clean(content))}</text>')
 
     def finish(self, title: str, description: str) -> str:
         """Give the picture; `title` is its accessible name, `description` says what it shows."""
@@ -132,4 +129,10 @@ class Canvas:
         return (
             f'class="c-{shape} c-fill-surface c-stroke-{role}" fill="{self._colour("surface")}"'
             f' stroke="{self._colour(role)}" stroke-width="1.5"'
+        )
+
+    def _haloed(self, shape: str, role: str) -> str:
+        return (
+            f'class="c-{shape} c-fill-{role} c-stroke-surface" fill="{self._colour(role)}"'
+            f' stroke="{self._colour("surface")}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
         )

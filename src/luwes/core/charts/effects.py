@@ -36,7 +36,6 @@ def event_study(
     title: str,
     description: str,
     palette: Palette,
-    zero_text: str = "",
     margins: Sequence[Guide] = (),
     event_text: str = "",
     ticks: Sequence[Tick] = (),
@@ -63,13 +62,10 @@ def event_study(
     draw_ticks(canvas, ticks, up, left=left, right=right)
     zero = up.at(0)
     canvas.line("zero", "ink", x1=left, y1=zero, x2=right, y2=zero)
-    draw_guides(canvas, margins, up, left=left, right=right)
-    if zero_text and all(abs(up.at(guide.value) - zero) >= 13 for guide in margins):
-        shown = fit(clean(zero_text), SMALL, right - left)
-        canvas.text("guide-label", "ink", shown, x=right, y=zero - 4, size=SMALL, anchor="end")
     _draw_event(canvas, points, across, event_text, top=14, bottom=height - 26)
     for point in points:
         _draw_estimate(canvas, point, across, up)
+    draw_guides(canvas, margins, up, left=left, right=right)
     labels = [(across.at(point.period), point.label) for point in points]
     draw_labels_below(canvas, labels, y=height - 6, left=left, right=right)
     return canvas.finish(title, description)
@@ -144,16 +140,22 @@ def interval_plot(
         require_ordered(row.low, row.high)
         values += [v for v in (row.value, row.low, row.high) if v is not None]
     across = spanning(values, 6, width - 6)
-    zero = across.at(0)
-    canvas.line("zero", "grid", x1=zero, y1=top, x2=zero, y2=height)
-    for guide in guides:
-        x = across.at(guide.value)
-        canvas.line("guide", "ink", x1=x, y1=top, x2=x, y2=height, dashed=True)
     labels = [(across.at(guide.value), guide.text) for guide in guides]
     draw_labels_below(canvas, labels, y=11, left=0, right=width)
     for index, row in enumerate(rows):
-        _draw_interval_row(canvas, row, across, width, top + index * pitch)
+        y = top + index * pitch
+        _draw_verticals(canvas, guides, across, top=y + 18, bottom=y + 34)
+        _draw_interval_row(canvas, row, across, width, y)
     return canvas.finish(title, description)
+
+
+def _draw_verticals(canvas: Canvas, guides: Sequence[Guide], across: Scale, *, top: float, bottom: float) -> None:
+    # Per row, so that no line runs through the words between the rows.
+    zero = across.at(0)
+    canvas.line("zero", "muted", x1=zero, y1=top, x2=zero, y2=bottom)
+    for guide in guides:
+        x = across.at(guide.value)
+        canvas.line("guide", "ink", x1=x, y1=top, x2=x, y2=bottom, dashed=True)
 
 
 def _draw_interval_row(canvas: Canvas, row: IntervalRow, across: Scale, width: float, y: float) -> None:
@@ -164,9 +166,7 @@ def _draw_interval_row(canvas: Canvas, row: IntervalRow, across: Scale, width: f
     canvas.text("label", "ink", fit(label, FONT_SIZE, width - room - 10), x=0, y=y + 14, bold=row.pooled)
     canvas.text("value", "ink", fit(value_text, FONT_SIZE, room), x=width, y=y + 14, anchor="end")
     if row.low is not None and row.high is not None:
-        canvas.line(
-            "interval", row.tone, x1=across.at(row.low), y1=middle, x2=across.at(row.high), y2=middle, thick=2
-        )
+        canvas.line("interval", row.tone, x1=across.at(row.low), y1=middle, x2=across.at(row.high), y2=middle, thick=2)
     if row.value is not None and row.pooled:
         x = across.at(row.value)
         diamond = [(x - 5, middle), (x, middle - 5), (x + 5, middle), (x, middle + 5)]

@@ -26,17 +26,17 @@ def text_width(text: str, size: float) -> float:
 
 def _share_of_em(character: str) -> float:
     if character in _NARROW:
-        return 0.36
+        return 0.35
     if character in _WIDE or ord(character) >= 0x1100:
         return 1.0
-    return 0.72 if character.isupper() else 0.62
+    return 0.72 if character.isupper() else 0.6
 
 
 def fit(text: str, size: float, room: float) -> str:
     """Cut text to the room it has, ending in an ellipsis; text that fits is left alone.
 
     >>> fit("Dinas Pendidikan", 10, 60)
-    'Dinas Pen…'
+    'Dinas Pe…'
     """
     if text_width(text, size) <= room:
         return text

@@ -73,9 +73,7 @@ def line_chart(
     return canvas.finish(title, description)
 
 
-def _vertical(
-    points: Sequence[LinePoint], ticks: Sequence[Tick], guides: Sequence[Guide], height: float
-) -> Scale:
+def _vertical(points: Sequence[LinePoint], ticks: Sequence[Tick], guides: Sequence[Guide], height: float) -> Scale:
     values: list[Value] = [tick.value for tick in ticks]
     values += [guide.value for guide in guides]
     for point in points:
@@ -97,9 +95,7 @@ def _runs(points: Sequence[LinePoint]) -> list[list[LinePoint]]:
 def _draw_bands(canvas: Canvas, points: Sequence[LinePoint], across: Scale, up: Scale) -> None:
     for run in _runs(points):
         known = [
-            (across.at(p.at), up.at(p.low), up.at(p.high))
-            for p in run
-            if p.low is not None and p.high is not None
+            (across.at(p.at), up.at(p.low), up.at(p.high)) for p in run if p.low is not None and p.high is not None
         ]
         if len(known) > 1:
             outline = [(x, high) for x, _, high in known] + [(x, low) for x, low, _ in reversed(known)]
@@ -119,9 +115,7 @@ def _draw_line(canvas: Canvas, points: Sequence[LinePoint], across: Scale, up: S
 def _draw_marks(canvas: Canvas, points: Sequence[LinePoint], across: Scale, up: Scale) -> None:
     for point in points:
         x = across.at(point.at)
-        canvas.open(
-            "point", " · ".join(part for part in (clean(point.label), clean(point.value_text)) if part)
-        )
+        canvas.open("point", " · ".join(part for part in (clean(point.label), clean(point.value_text)) if part))
         if point.target is not None:
             y = up.at(point.target)
             canvas.line("target", "ink", x1=x - 7, y1=y, x2=x + 7, y2=y, thick=2)
@@ -137,7 +131,7 @@ def _draw_last_value(canvas: Canvas, points: Sequence[LinePoint], across: Scale,
     shown = fit(clean(last.value_text), FONT_SIZE, (across.end - across.start) / 2)
     half = text_width(shown, FONT_SIZE) / 2
     x = min(max(across.at(last.at), across.start + half), across.end - half)
-    canvas.text("value", "ink", shown, x=x, y=up.at(last.value) - 8, anchor="middle", bold=True)
+    canvas.text("value", "ink", shown, x=x, y=up.at(last.value) - 8, anchor="middle", bold=True, halo=True)
 
 
 def sparkline(

@@ -85,9 +85,7 @@ TEPRA_MILESTONES = (
 )
 
 
-def due_milestone(
-    as_of: date, year: int, milestones: Sequence[Milestone] = TEPRA_MILESTONES
-) -> DueMilestone | None:
+def due_milestone(as_of: date, year: int, milestones: Sequence[Milestone] = TEPRA_MILESTONES) -> DueMilestone | None:
     """Give the last milestone of `year` that has fallen due on `as_of`, or None before the first.
 
     A milestone counts on its own day. Nothing is interpolated between two milestones.
@@ -95,9 +93,7 @@ def due_milestone(
     return max((m for m in _in_year(milestones, year) if m.on <= as_of), key=lambda m: m.on, default=None)
 
 
-def next_milestone(
-    as_of: date, year: int, milestones: Sequence[Milestone] = TEPRA_MILESTONES
-) -> DueMilestone | None:
+def next_milestone(as_of: date, year: int, milestones: Sequence[Milestone] = TEPRA_MILESTONES) -> DueMilestone | None:
     """Give the first milestone of `year` still to come after `as_of`, or None after the last."""
     return min((m for m in _in_year(milestones, year) if m.on > as_of), key=lambda m: m.on, default=None)
 

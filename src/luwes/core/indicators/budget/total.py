@@ -80,9 +80,7 @@ def total(
     return _compared(headline, basis, parts, len(figures))
 
 
-def _compared(
-    headline: BudgetPace, basis: HeadlineBasis, parts: BudgetPace | None, n_units: int
-) -> BudgetTotal:
+def _compared(headline: BudgetPace, basis: HeadlineBasis, parts: BudgetPace | None, n_units: int) -> BudgetTotal:
     if parts is None:
         return BudgetTotal(headline, basis, None, n_units, Decimal("0.00"), None, None, None)
     return BudgetTotal(
