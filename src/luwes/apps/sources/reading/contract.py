@@ -33,7 +33,7 @@ UNREADABLE_CODES = frozenset(
 )
 
 
-class UnreadableFile(Exception):  # noqa: N818 - it is a refusal of a file, not an error of the program
+class UnreadableFile(Exception):
     """A file that cannot be turned into rows; `code` is stable, `facts` name what to show beside the sentence."""
 
     def __init__(self, code: str, facts: Mapping[str, Any] | None = None) -> None:

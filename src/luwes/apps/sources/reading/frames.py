@@ -13,7 +13,7 @@ _HEAD = struct.Struct(">cI")
 MAX_BODY = 64 * 1024 * 1024
 
 
-class BrokenFrame(Exception):  # noqa: N818 - a fact about the other process
+class BrokenFrame(Exception):
     """The other end stopped in the middle of a frame, or sent something that is none."""
 
 

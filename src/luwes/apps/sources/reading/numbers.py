@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _PLAIN = re.compile(r"[0-9]+", re.ASCII)
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?P<mark>[.,  ])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?P<mark>[., ])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 _DECIMAL = re.compile(r"[0-9]*[.,][0-9]+")
 _EXPONENT = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?[eE][-+]?[0-9]+")
 _CURRENCY = re.compile(r"(?:Rp|IDR)\.?", re.IGNORECASE)
