@@ -1,0 +1,1 @@
+"""Provinsi Contoh: an invented province, the same for everyone who uses the same seed."""
