@@ -90,6 +90,18 @@ class EmbeddedServer:
             raise
         return self.url
 
+    def keep_running(self, timeout: float = 30.0) -> None:
+        """Called now and then by a program that needs the server for long.
+
+        As owner: raises `ServerNotReady` if the server ended by itself. As guest: starts the server again if
+        its owner has left and stopped it.
+        """
+        if self._process is not None:
+            if self._process.poll() is not None:
+                raise ServerNotReady(folder=str(self.root), detail=self._log_tail())
+        elif self._acquire():
+            self._start_owned(time.monotonic() + timeout)
+
     def stop(self, timeout: float = 20.0) -> None:
         """Stop the server if this object owns it: open transactions are rolled back, nothing is lost."""
         process, self._process = self._process, None

@@ -1,0 +1,28 @@
+"""`luwes serve`: the database if it is embedded, the site and its worker, until asked to stop."""
+
+import argparse
+import os
+
+from luwes.config.embedded.children import die_with_parent
+from luwes.config.language import _
+
+HELP = "Jalankan situs"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen, and whether to fill in the demo first."""
+    parser.add_argument("--host", default="127.0.0.1", help=_("alamat (bawaan: 127.0.0.1)"))
+    parser.add_argument("--port", type=int, default=8000, help=_("porta (bawaan: 8000)"))
+    parser.add_argument("--demo", action="store_true", help=_("isi contoh lebih dahulu"))
+    parser.add_argument("--with-parent", action="store_true", help=_("ikut berhenti ketika proses induk berhenti"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until stopped; a stop on request is a success."""
+    import signal
+
+    from luwes.config.serve.run import serve
+
+    if args.with_parent:
+        die_with_parent(os.getppid(), signal.SIGTERM)
+    return serve(host=args.host, port=args.port, demo=args.demo)

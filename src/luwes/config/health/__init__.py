@@ -1,0 +1,1 @@
+"""The health lines of `luwes check`."""

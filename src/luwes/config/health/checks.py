@@ -1,0 +1,20 @@
+"""Which checks there are. Adding a health line is adding a function and one entry here."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from luwes.config.health import database, imports, machine
+from luwes.config.health.line import Health
+
+# Each takes the moment of the check and may return several lines.
+Check = Callable[[datetime], list[Health]]
+
+# Without a database the others have nothing to look at.
+FIRST: Check = database.reachable
+CHECKS: list[Check] = [
+    database.migrations,
+    database.clock,
+    machine.zone,
+    machine.disk,
+    imports.last_import_per_source,
+]

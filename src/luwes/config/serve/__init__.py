@@ -1,0 +1,1 @@
+"""`luwes serve`: one supervisor, its children, and what they do before the site answers."""
