@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from luwes.api.app import api
 from luwes.web.frame import errors
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tugas/", include("luwes.web.jobs.urls")),
     path("sistem/", include("luwes.web.system.urls")),
     path("ui/", include("luwes.web.ui.urls")),
+    path("api/v1/", api.urls),
 ]
 
 handler400 = errors.bad_request
