@@ -53,6 +53,12 @@ def require_whole(actor: Actor, right: Right) -> None:
         raise OutsideScope(right.value)
 
 
+def require_self(actor: Actor, user_id: str) -> None:
+    """For what a person keeps to themselves (password, tokens): signed in as that person, not by a token."""
+    if actor.kind is not ActorKind.PERSON or actor.id != user_id:
+        raise OutsideScope(user_id)
+
+
 def holders(right: Right) -> list[Role]:
     """The roles that hold a right, so that a refusal can say who can."""
     return [role for role in Role if right in RIGHTS[role]]

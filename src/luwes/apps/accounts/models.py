@@ -20,11 +20,14 @@ class User(AbstractBaseUser):
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     name = models.TextField()
+    name_key = models.TextField()
     email = models.EmailField(unique=True, null=True)
     nip = models.CharField(max_length=18, unique=True, null=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    # Counts the changes an admin made, so that a stale page is noticed.
+    version = models.IntegerField(default=1)
 
     objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
 
@@ -32,10 +35,9 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(email__isnull=False) | Q(nip__isnull=False), name="user_can_be_named"
-            ),
+            models.CheckConstraint(condition=Q(email__isnull=False) | Q(nip__isnull=False), name="user_can_be_named"),
         ]
+        indexes = [models.Index(fields=["name_key", "id"], name="user_by_name")]
 
     def __str__(self) -> str:
         return self.public_id

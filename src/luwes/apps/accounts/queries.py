@@ -1,11 +1,16 @@
 """Reads of accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from luwes.apps.accounts.models import JobLink, PersonalToken, RoleAssignment, User
 from luwes.apps.audit.actor import Actor, ActorKind
+from luwes.core.names import name_key
+
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +22,125 @@ class RoleRow:
     role: str
     scope: str
     capacity: str
+    basis: str
     since: date
     until: date | None
     held: bool
 
 
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    """One account in the list, with the assignments known now."""
+
+    id: str
+    name: str
+    login: str
+    is_active: bool
+    last_login: datetime | None
+    roles: Sequence[RoleRow]
+
+
+@dataclass(frozen=True, slots=True)
+class UserPage:
+    """`next` is the key after which the following page begins, "" on the last one."""
+
+    rows: Sequence[UserRow]
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobLinkRow:
+    """An issued link; `state` is "open", "used", "revoked" or "expired"."""
+
+    id: str
+    job: str
+    scope: str
+    person_name: str
+    person_post: str
+    issued_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobLinkPage:
+    """`next` is the key after which the following page begins, "" on the last one."""
+
+    rows: Sequence[JobLinkRow]
+    next: str
+
+
 def roles_of(user: User, on: date) -> Sequence[RoleRow]:
     """Every assignment known now, held ones first, then those to come or expired."""
     rows = RoleAssignment.objects.filter(user=user, superseded_at=None).select_related("user")
-    shown = [_row(row, on) for row in rows]
-    return sorted(shown, key=lambda row: (not row.held, row.role, row.scope, row.since))
+    return _sorted(_row(row, on) for row in rows)
+
+
+def assignment(assignment_id: str, on: date) -> RoleRow | None:
+    """One assignment that is not superseded, or None."""
+    row = RoleAssignment.objects.filter(public_id=assignment_id, superseded_at=None).select_related("user").first()
+    return _row(row, on) if row else None
+
+
+def actor_in(user: User, row: RoleRow | None) -> Actor:
+    """The person acting in one of the roles held, or in none."""
+    if row is None:
+        return Actor(kind=ActorKind.PERSON, id=user.public_id)
+    return Actor(kind=ActorKind.PERSON, id=user.public_id, role=row.role, scope=row.scope, capacity=row.capacity)
+
+
+def user_by_id(public_id: str) -> User | None:
+    """The account behind an opaque id."""
+    return User.objects.filter(public_id=public_id).first()
+
+
+def users(*, search: str, after: str, on: date, limit: int = PAGE) -> UserPage:
+    """Accounts by name, those after the key `after`; `search` is part of a name, an e-mail or a whole NIP."""
+    found = User.objects.order_by("name_key", "pk")
+    if wanted := search.strip():
+        found = found.filter(Q(name_key__contains=name_key(wanted)) | Q(email__contains=wanted.lower()) | Q(nip=wanted))
+    if start := User.objects.filter(public_id=after).first():
+        later = Q(name_key=start.name_key, pk__gt=start.pk)
+        found = found.filter(Q(name_key__gt=start.name_key) | later)
+    accounts = list(found[: limit + 1])
+    shown = accounts[:limit]
+    roles: dict[int, list[RoleRow]] = {user.pk: [] for user in shown}
+    for row in RoleAssignment.objects.filter(user__in=shown, superseded_at=None).select_related("user"):
+        roles[row.user_id].append(_row(row, on))
+    return UserPage(
+        rows=[_user_row(user, _sorted(roles[user.pk])) for user in shown],
+        next=shown[-1].public_id if len(accounts) > limit else "",
+    )
+
+
+def names(ids: Iterable[str]) -> dict[str, str]:
+    """The names behind opaque ids of accounts and job links; unknown ids are missing."""
+    wanted = set(ids)
+    found = dict(User.objects.filter(public_id__in=wanted).values_list("public_id", "name"))
+    links = JobLink.objects.filter(public_id__in=wanted).values_list("public_id", "person_name", "person_post")
+    return found | {public_id: f"{name}, {post}" for public_id, name, post in links}
+
+
+def tokens_of(user: User) -> Sequence[PersonalToken]:
+    """The person's tokens, newest first."""
+    return list(PersonalToken.objects.filter(user=user).select_related("assignment").order_by("-created_at"))
+
+
+def job_links(*, after: str, now: datetime, limit: int = PAGE) -> JobLinkPage:
+    """Issued links, newest first, those after the key `after`."""
+    found = JobLink.objects.order_by("-pk")
+    if start := JobLink.objects.filter(public_id=after).first():
+        found = found.filter(pk__lt=start.pk)
+    links = list(found[: limit + 1])
+    shown = links[:limit]
+    return JobLinkPage(
+        rows=[_link_row(link, now) for link in shown], next=shown[-1].public_id if len(links) > limit else ""
+    )
+
+
+def _sorted(rows: Iterable[RoleRow]) -> list[RoleRow]:
+    return sorted(rows, key=lambda row: (not row.held, row.role, row.scope, row.since))
 
 
 def _row(row: RoleAssignment, on: date) -> RoleRow:
@@ -37,38 +151,34 @@ def _row(row: RoleAssignment, on: date) -> RoleRow:
         role=row.role,
         scope=row.scope,
         capacity=row.capacity,
+        basis=row.basis,
         since=since,
         until=until,
         held=since <= on and (until is None or on < until),
     )
 
 
-def assignment(user: User, assignment_id: str, on: date) -> RoleAssignment | None:
-    """One assignment of the person that is held on the day, or None."""
-    return RoleAssignment.objects.filter(
-        user=user, public_id=assignment_id, superseded_at=None, period__contains=on
-    ).first()
+def _user_row(user: User, roles: Sequence[RoleRow]) -> UserRow:
+    # The NIP stays out of lists: the e-mail or the last four digits are enough to tell people apart.
+    login = user.email or f"NIP …{(user.nip or '')[-4:]}"
+    return UserRow(user.public_id, user.name, login, user.is_active, user.last_login, roles)
 
 
-def actor_in(user: User, row: RoleRow | None) -> Actor:
-    """The person acting in one of the roles held, or in none."""
-    if row is None:
-        return Actor(kind=ActorKind.PERSON, id=user.public_id)
-    return Actor(
-        kind=ActorKind.PERSON, id=user.public_id, role=row.role, scope=row.scope, capacity=row.capacity
+def _link_row(link: JobLink, now: datetime) -> JobLinkRow:
+    if link.revoked_at is not None:
+        state = "revoked"
+    elif link.used_at is not None:
+        state = "used"
+    else:
+        state = "open" if link.expires_at > now else "expired"
+    return JobLinkRow(
+        id=link.public_id,
+        job=link.job,
+        scope=link.scope,
+        person_name=link.person_name,
+        person_post=link.person_post,
+        issued_at=link.issued_at,
+        expires_at=link.expires_at,
+        used_at=link.used_at,
+        state=state,
     )
-
-
-def user_by_id(public_id: str) -> User | None:
-    """The account behind an opaque id."""
-    return User.objects.filter(public_id=public_id).first()
-
-
-def tokens_of(user: User) -> Sequence[PersonalToken]:
-    """The person's tokens, newest first."""
-    return list(PersonalToken.objects.filter(user=user).select_related("assignment").order_by("-created_at"))
-
-
-def job_links(limit: int = 200) -> Sequence[JobLink]:
-    """Issued links, newest first."""
-    return list(JobLink.objects.order_by("-issued_at", "-pk")[:limit])

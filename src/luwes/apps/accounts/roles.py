@@ -54,15 +54,16 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MANAGE_ACCOUNTS,
         }
     ),
-    Role.ORGANISATION: frozenset(
-        {Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT, Right.SEE_SOURCES}
-    ),
-    Role.INSPECTOR: frozenset(
-        {Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.SEE_SOURCES, Right.READ_AUDIT}
-    ),
+    Role.ORGANISATION: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT, Right.SEE_SOURCES}),
+    Role.INSPECTOR: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.SEE_SOURCES, Right.READ_AUDIT}),
     Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT}),
     Role.OPERATOR: frozenset({Right.SEE_SYSTEM, Right.SEE_SOURCES}),
 }
+
+
+# Held over the whole government, never over one unit; the head's role is the other way round.
+WHOLE_ONLY = frozenset({Role.ADMIN, Role.ORGANISATION, Role.INSPECTOR, Role.LEADER, Role.OPERATOR})
+UNIT_ONLY = frozenset({Role.HEAD})
 
 
 class Job(StrEnum):

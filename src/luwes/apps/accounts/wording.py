@@ -52,9 +52,19 @@ def refusal(code: str) -> str:
         "role_overlaps": _(
             "Orang ini sudah memegang peran yang sama pada sebagian masa itu. Akhiri peran lama lebih dulu."
         ),
-        "last_admin": _(
-            "Ini admin terakhir. Beri peran Admin BKD kepada orang lain sebelum mengakhiri yang ini."
+        "last_admin": _("Ini admin terakhir. Beri peran Admin BKD kepada orang lain sebelum mengakhiri yang ini."),
+        "wrong_password": _("Kata sandi sekarang tidak cocok. Periksa, lalu ketik lagi."),
+        "own_account": _("Kata sandi sendiri diganti lewat halaman Ganti kata sandi, dengan kata sandi sekarang."),
+        "own_role": _("Anda tidak dapat memberi peran kepada diri sendiri. Minta admin lain melakukannya."),
+        "no_such_user": _("Akun ini tidak ada. Kembali ke daftar pengguna."),
+        "stale_version": _("Akun ini sudah diubah oleh orang lain. Muat ulang halaman, lalu periksa lagi."),
+        "scope_does_not_fit": _(
+            "Peran kepala perangkat daerah berlaku untuk satu unit; peran lain di tingkat provinsi untuk semua unit."
         ),
+        "period_empty": _("Tanggal berakhir harus sesudah tanggal mulai dan tidak melewati akhir masa yang tercatat."),
+        "acting_needs_end": _("Plt. dan Plh. memerlukan tanggal berakhir dan dasar penunjukan."),
+        "role_not_held": _("Peran yang dipilih tidak Anda pegang hari ini. Pilih peran lain."),
+        "form_stale": _("Formulir ini sudah kedaluwarsa. Periksa isinya, lalu kirim kembali."),
         "no_such_role": _("Peran ini sudah diubah oleh orang lain. Muat ulang halaman."),
         "token_lifetime": _("Masa berlaku token antara 1 dan 365 hari."),
         "no_such_token": _("Token ini tidak ada atau sudah dicabut."),

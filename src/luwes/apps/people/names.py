@@ -1,12 +1,5 @@
-"""Keys under which names are found and sorted, whatever marks they carry."""
+"""Names of units and people: the key itself is made in core."""
 
-import unicodedata
+from luwes.core.names import name_key
 
-APOSTROPHES = "'’‘ʼ`´"
-
-
-def name_key(name: str) -> str:
-    """NFKD, casefolded, without marks or apostrophes, single spaces: "Yosé  D'Arcy" → "yose darcy"."""
-    plain = unicodedata.normalize("NFKD", name)
-    kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in APOSTROPHES)
-    return " ".join(kept.casefold().split())
+__all__ = ["name_key"]

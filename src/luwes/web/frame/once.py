@@ -71,9 +71,7 @@ def run(request: PageRequest, act: Callable[[], str], *, actor: Actor | None = N
     return outcome
 
 
-def redirect(
-    request: PageRequest, act: Callable[[], str], *, actor: Actor | None = None
-) -> HttpResponseRedirect:
+def redirect(request: PageRequest, act: Callable[[], str], *, actor: Actor | None = None) -> HttpResponseRedirect:
     """`run` where the outcome is the address to go to next."""
     return HttpResponseRedirect(run(request, act, actor=actor))
 

@@ -6,7 +6,7 @@ from luwes.apps.accounts import access
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.models import JobLink
 from luwes.apps.accounts.roles import Job, Right
-from luwes.apps.accounts.secret import digest, new_secret
+from luwes.apps.accounts.secret import digest
 from luwes.apps.audit import locking
 from luwes.apps.audit.actions import record
 from luwes.apps.audit.actor import Actor, ActorKind
@@ -27,13 +27,15 @@ class LinkClosed(Refused):
     code = "link_closed"
 
 
-def issue_job_link(*, job: Job, scope: str, person_name: str, person_post: str, days: int) -> tuple[JobLink, str]:
-    """Issue a link for a named person. Returns the row and the secret part of its address, shown once."""
+def issue_job_link(*, job: Job, scope: str, person_name: str, person_post: str, days: int, secret: str) -> JobLink:
+    """Issue a link for a named person. Only the digest of `secret`, the end of its address, is kept.
+
+    Raises LinkLifetime.
+    """
     work = current()
     access.require_whole(work.actor, Right.ISSUE_JOB_LINK)
     if not 1 <= days <= MAX_DAYS:
         raise LinkLifetime
-    secret = new_secret()
     link = JobLink.objects.create(
         digest=digest(secret),
         job=job.value,
@@ -50,11 +52,11 @@ def issue_job_link(*, job: Job, scope: str, person_name: str, person_post: str, 
         facts={"job": job.value, "scope": scope, "days": days},
         detail={"name": link.person_name, "post": link.person_post},
     )
-    return link, secret
+    return link
 
 
 def revoke_job_link(*, link_id: str) -> None:
-    """Close a link now; closing it twice changes nothing."""
+    """Close a link now; closing it twice changes nothing. Raises LinkClosed for an unknown one."""
     work = current()
     access.require_whole(work.actor, Right.ISSUE_JOB_LINK)
     found = JobLink.objects.filter(public_id=link_id).first()
@@ -93,9 +95,7 @@ def mark_used(*, link_id: str) -> None:
     """
     work = current()
     row = (
-        JobLink.objects.select_for_update()
-        .filter(public_id=link_id, revoked_at=None, expires_at__gt=work.now)
-        .first()
+        JobLink.objects.select_for_update().filter(public_id=link_id, revoked_at=None, expires_at__gt=work.now).first()
     )
     if row is None:
         raise LinkClosed

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import Max
 
+from luwes.apps.accounts import access
 from luwes.apps.accounts.models import SignInAttempt, User
 from luwes.apps.accounts.secret import keyed
 from luwes.apps.audit import locking
@@ -33,16 +34,18 @@ def sign_in(*, login: str, password: str, address: str) -> SignIn:
     oldest of them is 15 minutes old. A success clears the login's failures.
     """
     work = current()
-    login = login.strip().lower()
+    login = "".join(login.split()).lower()
     subjects = {keyed("login", login): PER_LOGIN, keyed("address", address): PER_ADDRESS}
-    locking.lock_rows({}, names=subjects)
-    locked_until = _locked_until(subjects, work.now)
-    if locked_until is not None:
+    if (locked_until := _locked_until(subjects, work.now)) is not None:
         return SignIn(locked_until=locked_until)
     user = _by_login(login)
-    if user is None or not user.is_active:
-        make_password(password)  # the same work as a real check, so that timing tells nothing
-    elif check_password(password, user.password):
+    fits = _password_fits(user, password)
+    # The slow hash is done before the locks, or an office behind one address would queue for it. The limit
+    # is asked again inside, so that guesses sent at once do not slip through together.
+    locking.lock_rows({}, names=subjects)
+    if (locked_until := _locked_until(subjects, work.now)) is not None:
+        return SignIn(locked_until=locked_until)
+    if user is not None and fits:
         SignInAttempt.objects.filter(subject=keyed("login", login)).delete()
         user.last_login = work.now
         user.save(update_fields=["last_login"])
@@ -53,6 +56,19 @@ def sign_in(*, login: str, password: str, address: str) -> SignIn:
     if locked_until is not None and user is not None:
         record(action="account.locked", subject=user.public_id, facts={"minutes": 15})
     return SignIn(locked_until=locked_until)
+
+
+def note_sign_out(*, user: User) -> None:
+    """Note that the person left; the session itself belongs to the web."""
+    access.require_self(current().actor, user.public_id)
+    record(action="account.signed_out", subject=user.public_id)
+
+
+def _password_fits(user: User | None, password: str) -> bool:
+    if user is None or not user.is_active:
+        make_password(password)  # the same work as a real check, so that timing tells nothing
+        return False
+    return check_password(password, user.password)
 
 
 def _by_login(login: str) -> User | None:

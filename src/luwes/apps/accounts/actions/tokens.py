@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from luwes.apps.accounts import access
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.models import PersonalToken, RoleAssignment, User
-from luwes.apps.accounts.secret import digest, new_secret
+from luwes.apps.accounts.secret import digest
 from luwes.apps.audit.actions import record
 from luwes.apps.audit.actor import Actor, ActorKind
 from luwes.apps.audit.unit_of_work import current
@@ -20,20 +21,32 @@ class TokenLifetime(Refused):
     code = "token_lifetime"
 
 
+class RoleNotHeld(Refused):
+    """The role chosen for the token is not the person's, or not today."""
+
+    code = "role_not_held"
+
+
 class NoSuchToken(Refused):
     """The token is not this person's, or was revoked."""
 
     code = "no_such_token"
 
 
-def create_token(*, user: User, assignment: RoleAssignment, name: str, days: int) -> tuple[PersonalToken, str]:
-    """A new token acting in `assignment`. Returns the row and the secret, shown this once."""
+def create_token(*, user: User, assignment_id: str, name: str, days: int, secret: str) -> PersonalToken:
+    """Create a token acting in one of the person's roles held today; only the secret's digest is kept.
+
+    Raises TokenLifetime, RoleNotHeld.
+    """
     work = current()
+    access.require_self(work.actor, user.public_id)
     if not 1 <= days <= MAX_DAYS:
         raise TokenLifetime
-    if assignment.user_id != user.pk:
-        raise NoSuchToken
-    secret = new_secret()
+    assignment = RoleAssignment.objects.filter(
+        user=user, public_id=assignment_id, superseded_at=None, period__contains=work.today
+    ).first()
+    if assignment is None:
+        raise RoleNotHeld
     token = PersonalToken.objects.create(
         user=user,
         assignment=assignment,
@@ -47,12 +60,13 @@ def create_token(*, user: User, assignment: RoleAssignment, name: str, days: int
         subject=user.public_id,
         facts={"token": token.public_id, "assignment": assignment.public_id, "days": days},
     )
-    return token, secret
+    return token
 
 
 def revoke_token(*, user: User, token_id: str) -> None:
-    """Revoke one of the person's own tokens; revoking twice changes nothing."""
+    """Revoke one of the person's own tokens; revoking twice changes nothing. Raises NoSuchToken."""
     work = current()
+    access.require_self(work.actor, user.public_id)
     token = PersonalToken.objects.select_for_update().filter(user=user, public_id=token_id).first()
     if token is None:
         raise NoSuchToken

@@ -1,0 +1,36 @@
+"""The rule that somebody can always grant access."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from luwes.apps.accounts.access import Refused
+from luwes.apps.accounts.models import RoleAssignment
+from luwes.apps.accounts.roles import Role
+from luwes.apps.audit.actor import ActorKind
+from luwes.apps.audit.unit_of_work import current
+
+# The lock under which admins are counted and removed.
+ADMINS = "accounts:admins"
+
+
+class LastAdmin(Refused):
+    """The last person who can grant access cannot be left without it."""
+
+    code = "last_admin"
+
+
+def keep_one_admin(*, ending: Sequence[RoleAssignment], on: date) -> None:
+    """Raise LastAdmin unless another active admin holds the role on the day, for as long as these did.
+
+    Called under the lock `ADMINS`. An operator at the console may always end a role: they can appoint.
+    """
+    if not ending or current().actor.kind is ActorKind.SYSTEM:
+        return
+    others = RoleAssignment.objects.filter(
+        role=Role.ADMIN.value, scope="", superseded_at=None, period__contains=on, user__is_active=True
+    ).exclude(pk__in=[row.pk for row in ending])
+    if any(row.period.upper is None for row in ending):
+        # Leaving only an acting admin would lock everybody out on the day the acting period ends.
+        others = others.filter(period__endswith=None)
+    if not others.exists():
+        raise LastAdmin
