@@ -1,0 +1,101 @@
+"""Tagged PDF through typst. Data travels beside the template as JSON, never inside its markup."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+import font_source_sans_pro
+import typst
+from django.utils.translation import gettext as _
+
+from luwes.apps.accounts.access import Refused
+from luwes.apps.documents import wording
+from luwes.apps.documents.report import CellKind, Kop, Paper, Report, Stamp, Table
+from luwes.core.charts import PRINT
+
+MAX_ROWS = 1000
+# PDF/UA-1: the export fails rather than leave a picture without words or a heading out of order.
+STANDARD = "ua-1"
+
+
+class TooManyRows(Refused):
+    """More table rows than a PDF is good for; the workbook holds them all."""
+
+    code = "too_many_rows"
+
+
+def render_pdf(template_name: str, data: Mapping[str, Any], *, created: int) -> bytes:
+    """Compile `templates/<template_name>.typ` with `data` as its `data` value; `created` in Unix seconds.
+
+    The same data gives the same bytes. Raises typst.TypstError for a fault of the template.
+    """
+    source = (files("luwes.apps.documents") / "templates" / f"{template_name}.typ").read_bytes()
+    compiler = typst.Compiler(source, font_paths=_fonts(), ignore_system_fonts=True)
+    pdf = compiler.compile(
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=[STANDARD],
+        timestamp=created,
+    )
+    return cast(bytes, pdf)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    # Typst's own Libertinus for the letterhead; the sans comes with its package, so every machine prints alike.
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=True,
+        font_paths=[font_source_sans_pro.font_directory],
+    )
+
+
+def report_pdf(report: Report, *, kop: Kop, stamp: Stamp, language: str, paper: Paper = Paper.A4) -> bytes:
+    """Print a report on letter paper. Raises TooManyRows past 1,000 table rows."""
+    rows = sum(len(table.rows) for table in report.tables)
+    if rows > MAX_ROWS:
+        raise TooManyRows(str(rows))
+    data = {
+        "language": language,
+        "paper": paper.value,
+        "palette": {name: getattr(PRINT, name) for name in PRINT.__slots__},
+        "kop": {"lines": kop.lines, "address": kop.address},
+        "title": report.title,
+        "subject": report.subject,
+        "period": report.period,
+        "verdict": {name: getattr(report.verdict, name) for name in report.verdict.__slots__},
+        "notices": list(report.notices),
+        "facts": [list(pair) for pair in report.facts],
+        "pictures": [{"title": p.title, "svg": p.svg, "alt": p.alt, "width": p.width} for p in report.pictures],
+        "tables": [_table(table, language) for table in report.tables],
+        "remarks_title": report.remarks_title,
+        "remarks": [{"text": r.text, "signature": r.signature} for r in report.remarks],
+        "definitions_title": _("Keterangan"),
+        "definitions": [list(pair) for pair in report.definitions],
+        "footer": {
+            "issued": wording.issued(stamp.issued_at, language),
+            "head": wording.audit_head(stamp.audit_head),
+            "code": wording.document_code(stamp.code),
+            "page": _("Halaman"),
+            "of": _("dari"),
+        },
+    }
+    return render_pdf("report", data, created=int(stamp.issued_at.astimezone(UTC).timestamp()))
+
+
+def _table(table: Table, language: str) -> dict[str, Any]:
+    kinds = [column.kind for column in table.columns]
+
+    def shown(row: Any) -> list[str]:
+        return [wording.cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)]
+
+    return {
+        "title": table.title,
+        "columns": [{"label": c.label, "left": c.kind is CellKind.TEXT, "width": c.width} for c in table.columns],
+        "rows": [shown(row) for row in table.rows],
+        "total": None if table.total is None else shown(table.total),
+        "note": table.note,
+    }
