@@ -1,6 +1,11 @@
-"""Addresses of the component gallery."""
+"""Address of the component gallery."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from luwes.web.ui import views
 
 app_name = "ui"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.gallery, name="gallery"),
+    path("keadaan/<slug:code>/", views.state, name="state"),
+]
