@@ -78,6 +78,10 @@ def _about_serving() -> dict[str, str]:
             "Porta %(port)s di %(host)s sudah dipakai program lain. Hentikan program itu atau pilih porta "
             "lain, misalnya: make run PORT=8001"
         ),
+        "site_failing": _(
+            "Situs di %(address)s menjawab dengan kesalahan %(status)s, maka Luwes dihentikan. Baca catatan "
+            "kesalahan di atas."
+        ),
         "site_silent": _("Situs di %(address)s tidak menjawab, maka Luwes dihentikan. Baca catatan kesalahan di atas."),
     }
 

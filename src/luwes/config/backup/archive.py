@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -100,20 +101,35 @@ def unpack(file: Path, folder: Path) -> Manifest:
     """
     try:
         with tarfile.open(file) as tar:
-            tar.extractall(folder, filter="data")
+            for member in tar:
+                _unpack_member(tar, member, folder)
     except (tarfile.TarError, EOFError) as error:
         raise BackupDamaged(file=str(file), part=str(error)) from error
     except OSError as error:
         raise BackupMissing(file=str(file)) from error
     manifest = _read_manifest(file, folder / MANIFEST)
     for name, expected in manifest.sha256.items():
-        member = folder / name
-        if not member.is_file() or digest(member) != expected:
+        unpacked = folder / name
+        if not unpacked.is_file() or digest(unpacked) != expected:
             raise BackupDamaged(file=str(file), part=name)
     unlisted = {str(PurePosixPath(path.relative_to(folder))) for path in folder.rglob("*") if path.is_file()}
     if extra := sorted(unlisted - {MANIFEST, *manifest.sha256}):
         raise BackupDamaged(file=str(file), part=extra[0])
     return manifest
+
+
+def _unpack_member(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    """Only plain files at the places a backup has: an archive made by others could name any path."""
+    parts = PurePosixPath(member.name).parts
+    placed = member.name in (MANIFEST, DUMP) or (len(parts) > 1 and parts[0] == FILES)
+    opened = tar.extractfile(member) if placed and ".." not in parts and member.isreg() else None
+    if opened is None:
+        raise BackupDamaged(file=str(tar.name), part=member.name)
+    target = folder.joinpath(*parts)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.touch(mode=0o600)
+    with opened, target.open("wb") as written:
+        shutil.copyfileobj(opened, written)
 
 
 def _read_manifest(file: Path, listing: Path) -> Manifest:

@@ -35,15 +35,15 @@ def require_free(host: str, port: int) -> None:
         raise AddressNotUsable(host=host, port=port, reason=str(error)) from error
 
 
-def answers(host: str, port: int) -> bool:
-    """Whether the site really answers a request there, with anything but a failure of its own."""
+def answer(host: str, port: int) -> int | None:
+    """The status with which the site answers a request there, or None while nobody answers."""
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
     connection = http.client.HTTPConnection(reachable, port, timeout=ANSWER_TIMEOUT)
     try:
         connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
-        return connection.getresponse().status < FIRST_SERVER_ERROR
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return None
     finally:
         connection.close()
 

@@ -27,6 +27,12 @@ class SiteSilent(Refusal):
     code = "site_silent"
 
 
+class SiteFailing(Refusal):
+    """The site's first answer is a failure of its own."""
+
+    code = "site_failing"
+
+
 class MigrationsPending(Refusal):
     """The operator's own database has another state than this version needs."""
 
@@ -81,8 +87,7 @@ def _children(host: str, port: int) -> Iterator[list[Child]]:
     children: list[Child] = []
     try:
         children.append(Child(_("situs"), "granian", _web_options(host, port)))
-        worker = ["procrastinate", "worker", "--shutdown-graceful-timeout", "5"]
-        children.append(Child(_("pekerja latar"), "django", worker))
+        children.append(Child(_("pekerja latar"), "luwes.config.serve.worker", []))
         yield children
     finally:
         for child in children:
@@ -102,12 +107,14 @@ def _web_options(host: str, port: int) -> list[str]:
 
 def _await_answer(host: str, port: int, children: list[Child]) -> None:
     deadline = time.monotonic() + START_TIMEOUT_SECONDS
-    while not address.answers(host, port):
+    while (status := address.answer(host, port)) is None:
         for child in children:
             child.require_running()
         if time.monotonic() > deadline:
             raise SiteSilent(address=address.shown(host, port))
         time.sleep(TICK_SECONDS / 4)
+    if status >= address.FIRST_SERVER_ERROR:
+        raise SiteFailing(address=address.shown(host, port), status=status)
 
 
 def _watch(children: list[Child], server: EmbeddedServer | None) -> None:
