@@ -1,0 +1,1 @@
+"""Measured claims: one module per subject, each with `bars()`; run all with `python -m bench`."""
