@@ -32,7 +32,7 @@ def build_parser() -> argparse.ArgumentParser:
     choices = parser.add_subparsers(dest="command", required=True, metavar=_("PERINTAH"), parser_class=Parser)
     for name in commands.COMMANDS:
         command = commands.load(name)
-        command.add_arguments(choices.add_parser(name, help=_(command.HELP), description=_(command.HELP)))
+        command.add_arguments(choices.add_parser(name, help=command.HELP, description=command.HELP))
     return parser
 
 

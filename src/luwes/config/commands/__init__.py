@@ -1,6 +1,6 @@
 """The subcommands of `luwes`: one module each, with `HELP`, `add_arguments` and `run`.
 
-`HELP` is a message id; `run` returns the exit code. Expected failures are raised as a `Refusal`. Django is
+`HELP` is a translated sentence; `run` returns the exit code. Expected failures are raised as a `Refusal`. Django is
 imported inside `run`, so that the command line answers at once and explains broken settings.
 """
 
@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "luwes.config.commands.check",
     "backup": "luwes.config.commands.backup",
     "restore": "luwes.config.commands.restore",
+    "purge": "luwes.config.commands.purge",
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from luwes.config.environment import database, files_folder
 from luwes.config.language import _
 
-HELP = "Buat cadangan basis data dan berkas"
+HELP = _("Buat cadangan basis data dan berkas")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

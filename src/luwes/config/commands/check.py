@@ -7,7 +7,7 @@ from luwes.config.environment import database
 from luwes.config.health.line import Health, State
 from luwes.config.language import _
 
-HELP = "Periksa keadaan pemasangan"
+HELP = _("Periksa keadaan pemasangan")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ import argparse
 from luwes.config.environment import database
 from luwes.config.language import _
 
-HELP = "Sesuaikan basis data dengan versi ini"
+HELP = _("Sesuaikan basis data dengan versi ini")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

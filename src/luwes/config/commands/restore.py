@@ -7,7 +7,7 @@ from pathlib import Path
 from luwes.config.environment import database, files_folder
 from luwes.config.language import _
 
-HELP = "Pulihkan basis data dan berkas dari cadangan"
+HELP = _("Pulihkan basis data dan berkas dari cadangan")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

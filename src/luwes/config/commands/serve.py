@@ -6,7 +6,7 @@ import os
 from luwes.config.embedded.children import die_with_parent
 from luwes.config.language import _
 
-HELP = "Jalankan situs"
+HELP = _("Jalankan situs")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
