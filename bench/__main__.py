@@ -7,12 +7,16 @@ import sys
 import bench
 from bench.bar import Bar
 
-NOT_BENCHES = {"__main__", "bar", "database"}
+NOT_BENCHES = {"bar", "database"}
 
 
 def modules() -> list[str]:
-    """Return the names of all bench modules."""
-    return sorted(found.name for found in pkgutil.iter_modules(bench.__path__) if found.name not in NOT_BENCHES)
+    """Return the names of all bench modules; a leading underscore marks parts of one."""
+    return sorted(
+        found.name
+        for found in pkgutil.iter_modules(bench.__path__)
+        if found.name not in NOT_BENCHES and not found.name.startswith("_")
+    )
 
 
 def run(names: list[str]) -> int:

@@ -49,6 +49,8 @@ def bars() -> Iterator[Bar]:
     with tempfile.TemporaryDirectory(prefix="luwes-bench-") as folder, fresh_database() as database:
         yield from staff_workbook(Path(folder) / "staff.xlsx", database, runs)
         yield from punch_log(database, runs)
+        migrate(database)
+        yield from audit(database)
 
 
 def staff_workbook(path: Path, database: str, runs: int) -> Iterator[Bar]:
@@ -116,6 +118,24 @@ def openpyxl_cpu(path: Path) -> float:
     """Return the CPU seconds of openpyxl's default load, without the start of its interpreter."""
     done = subprocess.run([sys.executable, "-c", OPENPYXL, str(path)], capture_output=True, check=True, text=True)
     return float(done.stdout)
+
+
+def migrate(database: str) -> None:
+    """Create the product's own tables in the bench's database."""
+    subprocess.run([sys.executable, "-m", "luwes.config.cli", "migrate"], env=product(database), check=True, stdout=2)
+
+
+def audit(database: str) -> Iterator[Bar]:
+    """Verify a million audit entries and find one that was changed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench._audit"], env=product(database), check=True, stdout=subprocess.PIPE, text=True
+    )
+    yield Bar("imports.audit_verify_million_s", float(done.stdout), 10, "<=", "s", {"entries": 1_000_000, "runs": 3})
+
+
+def product(database: str) -> dict[str, str]:
+    """The environment in which the product uses the bench's database."""
+    return os.environ | {"LUWES_DATABASE_URL": database}
 
 
 def staff_layout() -> Layout:
