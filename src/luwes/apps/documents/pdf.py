@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any, Final, Literal, cast
 
 import font_source_sans_pro
 import typst
@@ -18,7 +18,8 @@ from luwes.core.charts import PRINT
 
 MAX_ROWS = 1000
 # PDF/UA-1: the export fails rather than leave a picture without words or a heading out of order.
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
+_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
 
 class TooManyRows(Refused):
@@ -33,14 +34,31 @@ def render_pdf(template_name: str, data: Mapping[str, Any], *, created: int) -> 
     The same data gives the same bytes. Raises typst.TypstError for a fault of the template.
     """
     source = (files("luwes.apps.documents") / "templates" / f"{template_name}.typ").read_bytes()
+    inputs = {"data": json.dumps(_printable(data), ensure_ascii=False)}
+    try:
+        return _compiled(source, inputs, created, standards=[STANDARD])
+    except typst.TypstError as fault:
+        if "could not be displayed" not in fault.message:
+            raise
+    # A name in a script our fonts lack prints as boxes; it must not keep the whole report from leaving.
+    return _compiled(source, inputs, created, standards=[])
+
+
+def _compiled(source: bytes, inputs: dict[str, str], created: int, *, standards: list[Literal["ua-1"]]) -> bytes:
     compiler = typst.Compiler(source, font_paths=_fonts(), ignore_system_fonts=True)
-    pdf = compiler.compile(
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=[STANDARD],
-        timestamp=created,
-    )
+    pdf = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=[*standards], timestamp=created)
     return cast(bytes, pdf)
+
+
+def _printable(value: Any) -> Any:
+    """The data without control characters, which no font can show."""
+    if isinstance(value, str):
+        return value.translate(_CONTROLS)
+    if isinstance(value, Mapping):
+        return {key: _printable(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(inner) for inner in value]
+    return value
 
 
 @cache

@@ -121,7 +121,7 @@ def _write_row(
         style = styles[column.kind]
         if value is None:
             sheet.write_blank(row, index, None, style)
-        elif isinstance(value, int | Decimal) and abs(value) <= EXACT:
+        elif isinstance(value, int | Decimal) and -EXACT <= value <= EXACT:
             sheet.write_number(row, index, float(value), style)
         elif isinstance(value, date):
             sheet.write_datetime(row, index, value, style)
