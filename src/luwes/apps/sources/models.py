@@ -61,8 +61,9 @@ class BatchState(models.TextChoices):
 class ImportBatch(models.Model):
     """One file that arrived: its hash, how it was read, and the counts that survive its rows.
 
-    `summary` is what the reader found (format, encoding, header row, mapping used, dropped headers, drift).
-    `counts` has new, changed, unchanged, gone, rejected, unmapped.
+    `summary` is what the reader found (format, encoding, header row, mapping used, dropped headers), and
+    what comparing told: findings, unmapped values, drift. It holds no row of the file once the batch is settled.
+    `counts` has rows, new, changed, unchanged, gone, rejected, unmapped, skipped, withdrawn.
     """
 
     retention = permanent("bukti asal angka: hash berkas dan hitungan, tanpa isi")
@@ -109,7 +110,10 @@ class StagedRow(models.Model):
 
 
 class RejectedCell(models.Model):
-    """Why a row was refused: row, column, a code, the shortened value and the nearest valid one."""
+    """Why a row was refused: row, column, a code, the shortened value and the nearest valid one.
+
+    `by_rule`: refused by the kind's own rules, so written anew whenever the stage is compared again.
+    """
 
     retention = for_days(90, "batch__staged_at", "nilai yang ditolak, untuk diperbaiki pengirim")
 
@@ -119,11 +123,10 @@ class RejectedCell(models.Model):
     code = models.CharField(max_length=40)
     value = models.TextField()
     nearest = models.TextField(blank=True, default="")
+    by_rule = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["batch", "row_number"], name="reject_by_batch")]
 
     def __str__(self) -> str:
         return f"{self.batch_id}:{self.row_number} {self.code}"
-
-

@@ -1,0 +1,99 @@
+"""From bytes to staged rows: the child reads, COPY writes, nothing of the original is kept but its hash."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from django.db import connection
+
+from luwes.apps.sources.kinds import ImportKind, Staged
+from luwes.apps.sources.models import ImportBatch, RejectedCell, StagedRow
+from luwes.apps.sources.reading.contract import Job, Limits, Reject, Summary
+from luwes.apps.sources.reading.parent import parse
+
+COPY = "COPY sources_stagedrow (batch_id, row_number, key, data) FROM STDIN"
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the child told about a file, and a digest of the rows it accepted."""
+
+    summary: Summary
+    digest: str
+
+
+def read_into(
+    batch: ImportBatch,
+    kind: ImportKind,
+    payload: bytes,
+    *,
+    columns: Mapping[str, str],
+    constants: Mapping[str, str],
+    percent_as_fraction: bool,
+) -> Reading:
+    """Stage the accepted rows and list the refused cells of one file, inside the caller's transaction.
+
+    `columns` goes from our column name to their header, {} for recognition by name.
+    Raises UnreadableFile; the caller's transaction must then be rolled back.
+    """
+    prefix = str(batch.pk)
+    job = Job(
+        layout=kind.layout,
+        prefix=prefix,
+        mapping={theirs: ours for ours, theirs in columns.items()} or None,
+        constants=constants,
+        percent_as_fraction=percent_as_fraction,
+    )
+    digest = hashlib.sha256()
+    line_start = f"\n{prefix}\t".encode()
+    rejects: list[Reject] = []
+    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+
+        def take(lines: bytes) -> None:
+            copy.write(lines)
+            # The batch number is ours, not the file's: equal files must have equal digests.
+            digest.update((b"\n" + lines).replace(line_start, b"\n"))
+
+        # Rejects wait until COPY has ended: one connection does one thing at a time. The reader caps them.
+        limits = replace(Limits(), max_rows=kind.max_rows)
+        summary = parse(payload, job, on_rows=take, on_rejects=rejects.extend, limits=limits)
+    list_rejects(batch, rejects, by_rule=False)
+    return Reading(summary=summary, digest=digest.hexdigest())
+
+
+def list_rejects(batch: ImportBatch, rejects: list[Reject], *, by_rule: bool) -> None:
+    """Keep refused cells for the sender to correct."""
+    RejectedCell.objects.bulk_create(
+        [
+            RejectedCell(
+                batch=batch,
+                row_number=reject.row,
+                column=reject.column,
+                code=reject.code,
+                value=reject.value.replace("\x00", ""),
+                nearest=reject.nearest or "",
+                by_rule=by_rule,
+            )
+            for reject in rejects
+        ],
+        batch_size=2_000,
+    )
+
+
+def staged_rows(batch_pk: int, kind: ImportKind) -> Iterator[Staged]:
+    """The batch's rows in file order, by our column names, without holding all of them."""
+    names = [column.name for column in kind.layout.columns]
+    rows = StagedRow.objects.filter(batch_id=batch_pk).order_by("row_number").values_list("row_number", "data")
+    for number, data in rows.iterator(chunk_size=5_000):
+        yield Staged(number=number, values=dict(zip(names, data, strict=True)))
+
+
+def clean_name(name: str) -> str:
+    """A file or source name as one printable line of at most 200 characters, without folders."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    shown = "".join(
+        c if c.isprintable() else " " for c in unicodedata.normalize("NFC", last) if c != "\ufffd"
+    )
+    return " ".join(shown.split())[:LONGEST_NAME]
