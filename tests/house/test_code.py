@@ -30,9 +30,7 @@ def test_no_file_is_longer_than_400_lines() -> None:
     styles = [p for pattern in ("*.html", "*.css", "*.js") for p in SRC.rglob(pattern)]
     files = [*python_files(SRC, ROOT / "tests", ROOT / "bench"), *styles]
     assert len(files) > 50
-    long = {
-        str(p.relative_to(ROOT)): n for p in files if (n := len(p.read_text("utf-8").splitlines())) > MAX_FILE
-    }
+    long = {str(p.relative_to(ROOT)): n for p in files if (n := len(p.read_text("utf-8").splitlines())) > MAX_FILE}
     assert long == {}
 
 

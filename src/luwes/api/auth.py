@@ -1,20 +1,18 @@
 """Entry by personal token: `Authorization: Bearer …`."""
 
-from typing import cast
-
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja.security import HttpBearer
 
 from luwes.apps.accounts.actions import tokens
 from luwes.apps.audit.actor import Actor
-from luwes.web.frame.requests import PageRequest
 
 
 class TokenAuth(HttpBearer):
     """Finds the actor behind a personal token; the operation finds it in `request.auth`."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        return tokens.actor_of(token, cast(PageRequest, request).now)
+        return tokens.actor_of(token, timezone.now())
 
 
 def actor_of(request: HttpRequest) -> Actor:
