@@ -46,8 +46,6 @@ def draw_ticks(canvas: Canvas, ticks: Sequence[Tick], scale: Scale, *, left: flo
     """Draw hair lines and their labels at the left of a vertical axis; crowded labels are left out."""
     taken: list[float] = []
     for tick in ticks:
-        if not scale.low <= tick.value <= scale.high:
-            continue
         y = scale.at(tick.value)
         canvas.line("grid", "grid", x1=left, y1=y, x2=right, y2=y)
         if all(abs(y - other) >= _LINE_HEIGHT for other in taken):
