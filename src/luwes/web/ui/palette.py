@@ -13,15 +13,16 @@ TEXT, SHAPE = 4.5, 3.0  # WCAG 2.2: 1.4.3 for text, 1.4.11 for what carries mean
 
 # (foreground, background, least contrast): every pair that the components put together.
 PAIRS: tuple[tuple[str, str, float], ...] = (
-    *((ink, ground, TEXT) for ink in ("content", "content-muted") for ground in (
-        "surface-page", "surface", "surface-sunken", "surface-hover")),
-    *(("content-brand", ground, TEXT) for ground in (
-        "surface-page", "surface", "surface-sunken", "surface-hover")),
+    *(
+        (ink, ground, TEXT)
+        for ink in ("content", "content-muted")
+        for ground in ("surface-page", "surface", "surface-sunken", "surface-hover")
+    ),
+    *(("content-brand", ground, TEXT) for ground in ("surface-page", "surface", "surface-sunken", "surface-hover")),
     *(("content", f"{tone}-surface", TEXT) for tone in TONES),
     *((f"{tone}-content", f"{tone}-surface", TEXT) for tone in TONES),
     *((f"{tone}-content", "surface", TEXT) for tone in TONES),
-    *((f"{tone}-stroke", ground, SHAPE) for tone in TONES for ground in (
-        "surface-page", "surface", f"{tone}-surface")),
+    *((f"{tone}-stroke", ground, SHAPE) for tone in TONES for ground in ("surface-page", "surface", f"{tone}-surface")),
     ("on-masthead", "masthead", TEXT),
     ("on-masthead-muted", "masthead", TEXT),
     ("thread", "masthead", SHAPE),

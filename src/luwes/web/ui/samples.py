@@ -5,11 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from luwes.web.ui import palette, statuses as looks
+from luwes.web.ui import palette
+from luwes.web.ui import statuses as looks
 from luwes.web.ui.colour import STEPS, contrast
 
 Sample = dict[str, Any]
@@ -208,13 +207,27 @@ def reasons() -> list[Sample]:
 def events() -> list[Sample]:
     """Give the life of one request."""
     return [
-        {"tone": "neutral", "title": _("Draf dibuat"), "when": _("Senin, 23 November 2026, 08.10 WIB"),
-         "who": _("Pegawai"), "text": ""},
-        {"tone": "warning", "title": _("Dikembalikan untuk diperbaiki"),
-         "when": _("Selasa, 24 November 2026, 09.42 WIB"), "who": _("Atasan langsung"),
-         "text": _("Hasil kerja yang direncanakan belum disebut.")},
-        {"tone": "success", "title": _("Disetujui"), "when": _("Rabu, 25 November 2026, 07.55 WIB"),
-         "who": _("Atasan langsung"), "text": ""},
+        {
+            "tone": "neutral",
+            "title": _("Draf dibuat"),
+            "when": _("Senin, 23 November 2026, 08.10 WIB"),
+            "who": _("Pegawai"),
+            "text": "",
+        },
+        {
+            "tone": "warning",
+            "title": _("Dikembalikan untuk diperbaiki"),
+            "when": _("Selasa, 24 November 2026, 09.42 WIB"),
+            "who": _("Atasan langsung"),
+            "text": _("Hasil kerja yang direncanakan belum disebut."),
+        },
+        {
+            "tone": "success",
+            "title": _("Disetujui"),
+            "when": _("Rabu, 25 November 2026, 07.55 WIB"),
+            "who": _("Atasan langsung"),
+            "text": "",
+        },
     ]
 
 
@@ -240,27 +253,71 @@ def definitions() -> list[Sample]:
 def units() -> list[Sample]:
     """Give units with their budget pace."""
     return [
-        {"name": _("Dinas Contoh Pendidikan"), "ceiling": 1_845_200_000_000, "pct": Decimal("71.20"),
-         "gap": Decimal("-13.80"), "tone": "danger", "word": _("Perlu keputusan")},
-        {"name": _("Dinas Contoh Pekerjaan Umum dan Penataan Ruang"), "ceiling": 1_204_750_000_000,
-         "pct": Decimal("82.45"), "gap": Decimal("-2.55"), "tone": "warning", "word": _("Sedikit di bawah")},
-        {"name": _("Badan Contoh Kepegawaian"), "ceiling": 98_310_000_000, "pct": Decimal("91.02"),
-         "gap": Decimal("6.02"), "tone": "success", "word": _("Sesuai target")},
-        {"name": _("Kantor Contoh Penghubung"), "ceiling": 0, "pct": None,
-         "gap": None, "tone": "neutral", "word": _("Tanpa pagu")},
+        {
+            "name": _("Dinas Contoh Pendidikan"),
+            "ceiling": 1_845_200_000_000,
+            "pct": Decimal("71.20"),
+            "gap": Decimal("-13.80"),
+            "tone": "danger",
+            "word": _("Perlu keputusan"),
+        },
+        {
+            "name": _("Dinas Contoh Pekerjaan Umum dan Penataan Ruang"),
+            "ceiling": 1_204_750_000_000,
+            "pct": Decimal("82.45"),
+            "gap": Decimal("-2.55"),
+            "tone": "warning",
+            "word": _("Sedikit di bawah"),
+        },
+        {
+            "name": _("Badan Contoh Kepegawaian"),
+            "ceiling": 98_310_000_000,
+            "pct": Decimal("91.02"),
+            "gap": Decimal("6.02"),
+            "tone": "success",
+            "word": _("Sesuai target"),
+        },
+        {
+            "name": _("Kantor Contoh Penghubung"),
+            "ceiling": 0,
+            "pct": None,
+            "gap": None,
+            "tone": "neutral",
+            "word": _("Tanpa pagu"),
+        },
     ]
 
 
 def rows() -> list[Sample]:
     """Give units that wait for a decision."""
     return [
-        {"title": _("Dinas Contoh Pendidikan"), "url": "#baris", "note": _("kurang Rp254,64 miliar dari target"),
-         "figure": _("−13,80 poin"), "tag": _("Perlu keputusan"), "tone": "danger", "icon": "flag"},
-        {"title": _("Dinas Contoh Pekerjaan Umum dan Penataan Ruang"), "url": "#baris",
-         "note": _("kurang Rp30,72 miliar dari target"), "figure": _("−2,55 poin"), "tag": _("Sedikit di bawah"),
-         "tone": "warning", "icon": ""},
-        {"title": _("Badan Contoh Kepegawaian"), "url": "", "note": _("sudah melewati target"),
-         "figure": _("+6,02 poin"), "tag": "", "tone": "", "icon": ""},
+        {
+            "title": _("Dinas Contoh Pendidikan"),
+            "url": "#baris",
+            "note": _("kurang Rp254,64 miliar dari target"),
+            "figure": _("−13,80 poin"),
+            "tag": _("Perlu keputusan"),
+            "tone": "danger",
+            "icon": "flag",
+        },
+        {
+            "title": _("Dinas Contoh Pekerjaan Umum dan Penataan Ruang"),
+            "url": "#baris",
+            "note": _("kurang Rp30,72 miliar dari target"),
+            "figure": _("−2,55 poin"),
+            "tag": _("Sedikit di bawah"),
+            "tone": "warning",
+            "icon": "",
+        },
+        {
+            "title": _("Badan Contoh Kepegawaian"),
+            "url": "",
+            "note": _("sudah melewati target"),
+            "figure": _("+6,02 poin"),
+            "tag": "",
+            "tone": "",
+            "icon": "",
+        },
     ]
 
 
@@ -280,34 +337,6 @@ def trail() -> list[Sample]:
         {"label": _("Anggaran"), "url": "#jejak"},
         {"label": _("Dinas Contoh Pendidikan"), "url": ""},
     ]
-
-
-class SampleForm(forms.Form):
-    """One field of every kind."""
-
-    name = forms.CharField(label=gettext_lazy("Nama sumber"), help_text=gettext_lazy("Misalnya Rekap TEPRA."))
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Jenis data"),
-        choices=[("", gettext_lazy("Pilih jenis")), ("budget", gettext_lazy("Realisasi anggaran"))],
-    )
-    as_of = forms.DateField(
-        label=gettext_lazy("Data per tanggal"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    file = forms.FileField(label=gettext_lazy("Berkas"), help_text=gettext_lazy("XLSX atau CSV, paling besar 50 MB."))
-    place = forms.ChoiceField(
-        label=gettext_lazy("Tempat kerja"),
-        widget=forms.RadioSelect,
-        choices=[("office", gettext_lazy("Kantor")), ("home", gettext_lazy("Rumah"))],
-    )
-    note = forms.CharField(label=gettext_lazy("Catatan"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    sure = forms.BooleanField(label=gettext_lazy("Angka ini sudah diperiksa bendahara"))
-
-
-def wrong_form() -> SampleForm:
-    """Give the form as it comes back after a faulty submission."""
-    form = SampleForm({"name": "", "as_of": "31 Februari"}, {}, prefix="salah")
-    form.is_valid()
-    return form
 
 
 def state_context(code: str) -> Sample:

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from luwes.web.access import PUBLIC, page
-from luwes.web.ui import drawings, palette, samples
+from luwes.web.ui import drawings, palette, sample_form, samples
 
 STATES = {
     "400": "400.html",
@@ -35,8 +35,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "units": samples.units(),
         "trail": samples.trail(),
         "charts": drawings.all_charts(),
-        "form": samples.SampleForm(),
-        "wrong_form": samples.wrong_form(),
+        "form": sample_form.SampleForm(),
+        "wrong_form": sample_form.wrong_form(),
         "states": STATES,
     }
     return render(request, "ui/gallery/index.html", context)

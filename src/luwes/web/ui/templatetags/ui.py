@@ -143,9 +143,7 @@ def _descriptions(field: BoundField) -> tuple[tuple[str, bool], ...]:
 @register.simple_block_tag
 def notice(content: str, tone: str = "info", title: str = "", alert: bool = False) -> str:
     """A notice around any content; `alert` announces it to screen readers at once."""
-    return render_to_string(
-        "ui/notice.html", {"content": content, "tone": tone, "title": title, "alert": alert}
-    )
+    return render_to_string("ui/notice.html", {"content": content, "tone": tone, "title": title, "alert": alert})
 
 
 @register.simple_block_tag
@@ -157,22 +155,16 @@ def table_region(content: str, label: str, stacked: bool = False) -> str:
 @register.simple_block_tag
 def disclosure(content: str, summary: str, is_open: bool = False) -> str:
     """Text that opens on demand."""
-    return render_to_string(
-        "ui/details.html", {"content": content, "summary": summary, "is_open": is_open}
-    )
+    return render_to_string("ui/details.html", {"content": content, "summary": summary, "is_open": is_open})
 
 
 @register.simple_block_tag
 def card(content: str, title: str = "", level: int = 2, note: str = "") -> str:
     """A surface around things that belong together."""
-    return render_to_string(
-        "ui/card.html", {"content": content, "title": title, "level": level, "note": note}
-    )
+    return render_to_string("ui/card.html", {"content": content, "title": title, "level": level, "note": note})
 
 
 @register.simple_block_tag
 def chart(content: str, svg: str, title: str, source: str = "") -> str:
     """A figure: title, the drawing, where it comes from, and its numbers (the content, a table)."""
-    return render_to_string(
-        "ui/chart.html", {"content": content, "svg": svg, "title": title, "source": source}
-    )
+    return render_to_string("ui/chart.html", {"content": content, "svg": svg, "title": title, "source": source})
