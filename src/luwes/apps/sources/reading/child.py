@@ -33,16 +33,17 @@ def confine(limits: Limits, parent: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         raise SystemExit(1)
-    for kind, value in (
-        (resource.RLIMIT_AS, limits.memory_mb * MEGABYTE),
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_CORE, 0),
+    for kind, value, spare in (
+        (resource.RLIMIT_AS, limits.memory_mb * MEGABYTE, 0),
+        # At the soft limit SIGXCPU says what happened; at the hard one SIGKILL would not.
+        (resource.RLIMIT_CPU, limits.cpu_seconds, 5),
+        (resource.RLIMIT_FSIZE, 0, 0),
+        (resource.RLIMIT_NOFILE, OPEN_FILES, 0),
+        (resource.RLIMIT_CORE, 0, 0),
     ):
         _, hard = resource.getrlimit(kind)
-        lowered = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (lowered, lowered))
+        top = value + spare if hard == resource.RLIM_INFINITY else min(value + spare, hard)
+        resource.setrlimit(kind, (min(value, top), top))
 
 
 def open_table(payload: bytes, matcher: header.Matcher, limits: Limits) -> Table:

@@ -13,6 +13,7 @@ KEY_SEPARATOR = "\x1f"
 UNREADABLE_CODES = frozenset(
     {
         "ambiguous_columns",
+        "bad_constant",
         "corrupt",
         "crashed",
         "empty",
@@ -75,6 +76,12 @@ class Job:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sheet: str | None = None
     percent_as_fraction: bool = False
+
+    def __post_init__(self) -> None:
+        names = {column.name for column in self.layout.columns}
+        unknown = {*(self.mapping or {}).values(), *self.constants, *self.values} - names
+        if unknown:
+            raise ValueError(f"job names columns the layout {self.layout.kind} has not: {sorted(unknown)}")
 
     def to_json(self) -> dict[str, Any]:
         """Return the job as plain values for `json.dumps`."""

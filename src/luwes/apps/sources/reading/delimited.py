@@ -111,7 +111,7 @@ def _encoding(payload: bytes) -> tuple[str, str]:
             return codec, name
     start = payload[:65_536]
     if start.count(0) * 5 > len(start):
-        raise UnreadableFile("encoding", {"encoding": "UTF-16 (tanpa BOM)"})
+        raise UnreadableFile("encoding", {"encoding": "UTF-16", "bom": False})
     if sum(map(start.count, range(1, 9))) * 20 > len(start):
         raise UnreadableFile("not_a_table", {"found": "binary"})
     if _decodes(payload, "utf-8"):

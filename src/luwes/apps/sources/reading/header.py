@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from luwes.apps.sources.reading.contract import Job, UnreadableFile
-from luwes.apps.sources.reading.names import compact, nearest, normalise
+from luwes.apps.sources.reading.layout import Column
+from luwes.apps.sources.reading.names import compact, likeness, nearest, normalise
 
 SEARCHED_ROWS = 40
 UNITS = frozenset(
@@ -52,7 +54,6 @@ class Matcher:
         self._names: dict[str, str] = {}
         if job.mapping is not None:
             for theirs, ours in job.mapping.items():
-                job.layout.column(ours)
                 self._names[compact(theirs)] = ours
             return
         for column in job.layout.columns:
@@ -72,37 +73,38 @@ class Matcher:
 def find(rows: Sequence[Sequence[str]], matcher: Matcher) -> Header | None:
     """Return the best header among the first rows, or None when no row names any column of ours.
 
-    A pair of rows wins over a single row only when it names more; of equals the first wins. Counts of cells play no
+    A pair of rows wins over single rows only when it names more; of equals the first wins. Counts of cells play no
     part, because titles and values fool them.
     """
     best: Header | None = None
     wanted = len(matcher.job.layout.columns)
-    for index, row in enumerate(rows[:SEARCHED_ROWS]):
-        titles = tuple(_title(cell) for cell in row)
-        found = _match(index, index, [(title,) for title in titles], titles, matcher)
-        if index + 1 < len(rows):
-            two = _pair(index, titles, rows[index + 1], matcher)
-            if two.score > found.score:
-                found = two
-        if found.score > (0, 0) and (best is None or found.score > best.score):
-            best = found
-        if best is not None and best.score[1] >= wanted:
-            break
+    titles = [tuple(_title(cell) for cell in row) for row in rows[: SEARCHED_ROWS + 1]]
+    for index, row in enumerate(titles[:SEARCHED_ROWS]):
+        best = _better(best, _match(index, index, [(title,) for title in row], row, matcher))
+        if best is not None and best.score[1] == wanted:
+            return best
+    for index, (groups, parts) in enumerate(pairwise(titles)):
+        best = _better(best, _pair(index, groups, parts, matcher))
     return best
+
+
+def _better(best: Header | None, found: Header) -> Header | None:
+    least = (0, 0) if best is None else best.score
+    return found if found.score > least else best
 
 
 def _title(cell: str) -> str:
     return " ".join(cell.split())[:_TITLE_LENGTH]
 
 
-def _pair(index: int, groups: tuple[str, ...], below: Sequence[str], matcher: Matcher) -> Header:
+def _pair(index: int, groups: tuple[str, ...], below: tuple[str, ...], matcher: Matcher) -> Header:
     """Combine a row of groups with the row of parts below it; a merged group spreads over the parts to its right."""
     names: list[tuple[str, ...]] = []
     titles: list[str] = []
     group = ""
     for position in range(max(len(groups), len(below))):
         own = groups[position] if position < len(groups) else ""
-        part = _title(below[position]) if position < len(below) else ""
+        part = below[position] if position < len(below) else ""
         group = own or (group if part else "")
         if part and group:
             names.append((f"{group} {part}", part))
@@ -160,10 +162,19 @@ def check(header: Header | None, rows: Sequence[Sequence[str]], job: Job) -> Hea
 
 def _missing(found: frozenset[str], titles: Sequence[str], job: Job) -> list[dict[str, str | None]]:
     return [
-        {"name": column.name, "label": column.label, "nearest": nearest(column.label, filter(None, titles))}
+        {"name": column.name, "label": column.label, "nearest": _nearest_title(column, titles)}
         for column in job.layout.columns
         if column.required and column.name not in found and column.name not in job.constants
     ]
+
+
+def _nearest_title(column: Column, titles: Sequence[str]) -> str | None:
+    near: dict[str, float] = {}
+    for name in (column.label, column.name, *column.aliases):
+        title = nearest(name, filter(None, titles))
+        if title is not None:
+            near[title] = max(near.get(title, 0.0), likeness(name, title))
+    return max(near, key=near.__getitem__) if near else None
 
 
 def _guess(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[str, ...]]:

@@ -36,3 +36,8 @@ def nearest(value: str, candidates: Iterable[str]) -> str | None:
         known.setdefault(normalise(candidate), candidate)
     close = difflib.get_close_matches(normalise(value)[:200], list(known), n=1, cutoff=0.6)
     return known[close[0]] if close else None
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two texts are, from 0 to 1, by what `normalise` leaves of them."""
+    return difflib.SequenceMatcher(None, normalise(one), normalise(other)).ratio()

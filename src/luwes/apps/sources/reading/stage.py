@@ -126,14 +126,16 @@ class Stage:
         )
 
     def _read_constants(self) -> dict[str, str]:
-        """Turn the job's constants into fragments; a constant that does not fit its column is the caller's fault."""
+        """Turn the job's constants into fragments; raises UnreadableFile for one that does not fit its column."""
         found = {}
         for reader in self.readers:
             name = reader.column.name
             if name in self.job.constants and name not in self.header.columns:
                 piece = reader[self.job.constants[name]]
                 if isinstance(piece, Bad):
-                    raise ValueError(f"constant for {name} is refused: {piece.code}")
+                    value = shown(self.job.constants[name])
+                    facts = {"column": reader.column.label, "code": piece.code, "value": value}
+                    raise UnreadableFile("bad_constant", facts)
                 found[name] = piece
         return found
 

@@ -124,7 +124,9 @@ def inspect(payload: bytes, limits: Limits) -> bool:
             if "xl/workbook.xml" not in names:
                 raise UnreadableFile("not_a_table", {"found": _container(names)})
             total = sum(part.file_size for part in parts)
-            if len(parts) > MAX_PARTS or len(names) != len(parts) or total > limits.max_unpacked:
+            if len(names) != len(parts):
+                raise UnreadableFile("corrupt", {"why": "duplicate parts"})
+            if len(parts) > MAX_PARTS or total > limits.max_unpacked:
                 raise UnreadableFile("unpacked_too_large", {"bytes": total, "parts": len(parts)})
             for part in parts:
                 start = _inflate(archive, part)
