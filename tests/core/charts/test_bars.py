@@ -102,6 +102,14 @@ def test_long_names_are_cut_and_whole_in_the_tooltip(width: int) -> None:
     assert drawing.tooltips("row") == [f"{LONG} · 12,50 % · di bawah target"]
 
 
+@pytest.mark.parametrize("width", [400, 720])
+def test_a_long_value_leaves_room_for_its_name(width: int) -> None:
+    drawing = draw([Bar("Dinas Pendidikan", None, "belum ada pagu pada tanggal ini " * 5)], width=width)
+    assert drawing.texts("label") == ["Dinas Pendidikan"]
+    (value,) = drawing.texts("value")
+    assert value.endswith("…")
+
+
 def test_tones_paint_the_bars_and_a_missing_value_is_quiet() -> None:
     drawing = draw([Bar("A", 1, "1", tone=tone) for tone in Tone] + [Bar("B", None, "belum ada pagu")])
     assert [bar.attrib["fill"] for bar in drawing.shapes("bar")] == [getattr(LIGHT, tone) for tone in Tone]

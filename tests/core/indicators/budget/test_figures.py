@@ -22,6 +22,10 @@ from tests.core.indicators.budget.figures import amounts, figure
     ("changes", "code"),
     [
         ({"unit": "  "}, "unit_missing"),
+        ({"year": 0}, "year_invalid"),
+        ({"year": 9999}, "year_invalid"),
+        ({"reported": "1E+70"}, "reported_pct_invalid"),
+        ({"physical": "1000000.01"}, "physical_pct_invalid"),
         ({"ceiling": -1}, "ceiling_negative"),
         ({"realised": -1}, "realised_negative"),
         ({"as_of": date(2024, 12, 31)}, "as_of_outside_year"),
@@ -46,6 +50,7 @@ def test_odd_but_possible_figures_are_accepted() -> None:
     assert figure(as_of=date(2025, 1, 1)).as_of == date(2025, 1, 1)
     assert figure(as_of=date(2026, 1, 31)).as_of == date(2026, 1, 31)
     assert figure(ceiling=0, realised=0).ceiling == 0
+    assert figure(ceiling=10**18, realised=10**18, reported="1000000").reported_pct == 10**6
 
 
 def test_optional_percentages_default_to_absent() -> None:

@@ -47,6 +47,8 @@ def test_an_unchanged_ceiling_makes_no_event() -> None:
 def test_a_fall_of_realised_money_is_marked_on_the_later_date() -> None:
     history = rebased([figure(as_of=JUNE, realised=500), figure(as_of=OCTOBER, realised=499)])
     assert [point.realised_fell for point in history.points] == [False, True]
+    idle = rebased([figure(as_of=JUNE, realised=500), figure(as_of=OCTOBER, realised=500)])
+    assert [point.realised_fell for point in idle.points] == [False, False]
 
 
 def test_ceilings_from_and_to_nothing() -> None:

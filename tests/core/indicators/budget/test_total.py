@@ -79,6 +79,11 @@ def test_a_target_common_to_all_units_keeps_its_basis() -> None:
     assert total(units).headline.target == Target(Decimal(40), TargetBasis.OWN)
 
 
+def test_a_unit_without_money_has_no_say_in_the_target() -> None:
+    units = [figure("a", target="40"), figure("b", ceiling=0, realised=0, target="80")]
+    assert total(units).headline.target == Target(Decimal(40), TargetBasis.OWN)
+
+
 def test_own_targets_and_milestones_may_meet_in_one_total() -> None:
     units = [figure("a", ceiling=300, target="30"), figure("b", ceiling=100)]
     assert total(units).headline.target == Target(Decimal(35), TargetBasis.WEIGHTED)

@@ -6,6 +6,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 _HUNDREDTH = Decimal("0.01")
+# No budget is spent ten thousand times over: beyond this a column was misread.
+_LARGEST_PCT = Decimal(1_000_000)
+_YEARS = range(1945, 2200)
 # Wide enough for any rupiah amount; the default 28 digits would refuse absurd but legal input.
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 
@@ -25,8 +28,8 @@ class BudgetFigure:
 
     `reported_pct` is the source's own financial percentage, `own_target_pct` its own target.
     `as_of` may fall in January of the next year, when the year's last recap is made.
-    Raises BudgetDataError: unit_missing, ceiling_negative, realised_negative, as_of_outside_year,
-    reported_pct_invalid, physical_pct_invalid, own_target_pct_invalid.
+    Raises BudgetDataError: unit_missing, year_invalid, ceiling_negative, realised_negative,
+    as_of_outside_year, reported_pct_invalid, physical_pct_invalid, own_target_pct_invalid.
     """
 
     unit: str
@@ -41,6 +44,8 @@ class BudgetFigure:
     def __post_init__(self) -> None:
         if not self.unit.strip():
             raise BudgetDataError("unit_missing", "a figure belongs to a unit")
+        if self.year not in _YEARS:
+            raise BudgetDataError("year_invalid", f"{self.unit}: {self.year}")
         if self.ceiling < 0:
             raise BudgetDataError("ceiling_negative", f"{self.unit}: {self.ceiling}")
         if self.realised < 0:
@@ -55,7 +60,7 @@ class BudgetFigure:
 
 
 def _require_pct(name: str, unit: str, value: Decimal | None) -> None:
-    if value is not None and (not value.is_finite() or value < 0):
+    if value is not None and (not value.is_finite() or not 0 <= value <= _LARGEST_PCT):
         raise BudgetDataError(f"{name}_invalid", f"{unit}: {value}")
 
 
