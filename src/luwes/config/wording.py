@@ -107,5 +107,6 @@ def _about_backups() -> dict[str, str]:
             "Akun basis data tidak boleh membuat basis data, sedangkan pemulihan membuat yang baru lebih "
             "dahulu. Beri hak itu: ALTER ROLE %(role)s CREATEDB"
         ),
+        "restore_running": _("Pemulihan lain sedang berjalan di server ini. Tunggu sampai selesai."),
         "restore_failed": _("Cadangan tidak dapat dipulihkan: %(reason)s. Basis data lama tetap berlaku."),
     }

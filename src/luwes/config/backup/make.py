@@ -47,4 +47,4 @@ def _dump(url: str, major: int, target: Path) -> None:
         [*command, f"--file={target}", f"--dbname={url}"], capture_output=True, text=True, check=False
     )
     if made.returncode:
-        raise BackupFailed(reason=made.stderr.strip())
+        raise BackupFailed(reason=made.stderr.strip() or f"pg_dump: {made.returncode}")

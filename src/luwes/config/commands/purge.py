@@ -5,7 +5,7 @@ import argparse
 from luwes.config.environment import database
 from luwes.config.language import _
 
-HELP = "Hapus baris yang melewati masa simpannya"
+HELP = _("Hapus baris yang melewati masa simpannya")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

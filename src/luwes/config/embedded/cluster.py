@@ -27,14 +27,14 @@ class ClusterNotCreated(Refusal):
     code = "cluster_not_created"
 
 
-def ensure_cluster(folder: Path, programs: Path, account: Account) -> None:
+def ensure_cluster(folder: Path, programs: Path, account: Account, *, durable: bool) -> None:
     """Make the cluster in `folder` if it is missing and write who may connect.
 
     Raises `OtherMajorVersion`, `ClusterNotCreated`. A start broken off leaves no half cluster: it is made
     beside its place and renamed.
     """
     if not folder.exists():
-        _create(folder, programs, account)
+        _create(folder, programs, account, [] if durable else ["--no-sync"])
     found = (folder / "PG_VERSION").read_text().strip()
     if found != str(MAJOR):
         raise OtherMajorVersion(found=found, expected=MAJOR, folder=str(folder))
@@ -43,14 +43,14 @@ def ensure_cluster(folder: Path, programs: Path, account: Account) -> None:
     _write(folder / "pg_ident.conf", f'luwes "{account.client_name}" {SUPERUSER}\n', account)
 
 
-def _create(folder: Path, programs: Path, account: Account) -> None:
+def _create(folder: Path, programs: Path, account: Account, options: list[str]) -> None:
     draft = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
     if account.create_as is not None:
         os.chown(draft, account.create_as, account.create_as)
     made = subprocess.run(
-        [programs / "initdb", "-D", draft, *INITDB],
+        [programs / "initdb", "-D", draft, *INITDB, *options],
         env=ENVIRONMENT,
         cwd="/",
         capture_output=True,

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
@@ -77,9 +78,10 @@ def secret_key(root: Path, *, production: bool = False) -> str:
     make_root(root)
     if not file.exists():
         # Linking a finished file in place: of two first starts at once, both read the same key.
-        draft = root / f"secret_key.{os.getpid()}"
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(64))
+        handle, name = tempfile.mkstemp(prefix="secret_key.", dir=root)
+        draft = Path(name)
+        with os.fdopen(handle, "w") as opened:
+            opened.write(secrets.token_urlsafe(64))
         try:
             file.hardlink_to(draft)
         except FileExistsError:

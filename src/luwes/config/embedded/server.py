@@ -144,7 +144,7 @@ class EmbeddedServer:
             require_passage(self.root)
         programs = binaries.shared_programs() if account.is_root else binaries.programs()
         cluster = layout.cluster_folder(self.root)
-        ensure_cluster(cluster, programs, account)
+        ensure_cluster(cluster, programs, account, durable=self._durable)
         self._clear_leftovers(cluster, deadline)
         sockets = _socket_folder(self.root, account.run_as)
         settings = {**SETTINGS, "unix_socket_directories": str(sockets)}
