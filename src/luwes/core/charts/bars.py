@@ -84,13 +84,13 @@ def _layout(bars: Sequence[Bar], width: int, *, has_legend: bool) -> _Layout:
         room = min(widest, width * 0.5)
         return _Layout(width, 36, top, 8, 1, width - 1, beside=False, value_room=room)
     room = min(widest, width * 0.3)
-    start = width * 0.4
+    start = width * 0.46
     return _Layout(width, 21, top, 11, start, width - room - _GAP, beside=True, value_room=room)
 
 
 def _row(layout: _Layout, y: float) -> _Row:
     label_room = (layout.start if layout.beside else layout.width - layout.value_room) - _GAP
-    bar_y = y + 4 if layout.beside else y + 18
+    bar_y = y + 4 if layout.beside else y + 19
     return _Row(0, label_room, y + 13.5, layout.width, bar_y, layout.bar_h)
 
 
