@@ -48,7 +48,8 @@ def test_titles_hold_name_label_and_aliases_once() -> None:
     ("columns", "key", "message"),
     [
         ((Column("a", "A", "text", True), Column("a", "B", "text", True)), ("a",), "share a name"),
-        ((Column("a", "A", "text", True),), ("b",), "unknown: \\['b'\\]"),
+        ((Column("a", "A", "text", True),), ("b",), "unfit: \\['b'\\]"),
+        ((Column("a", "A", "text", False),), ("a",), "unfit: \\['a'\\]"),
         ((Column("a", "A", "text", True),), (), "key needs"),
         ((Column("a", "A", "text", True), Column("b", "B", "text", True, ("a.",))), ("a",), "'a' names two"),
     ],

@@ -23,6 +23,8 @@ from luwes.apps.sources.reading.stage import Stage, Table
 from luwes.apps.sources.reading.workbook import OLE_MAGIC, ZIP_MAGIC, WorkbookTable, refuse_ole
 
 OPEN_FILES = 16
+# Blanks, delimiters and byte order marks: a file of these alone holds no value.
+NOTHING = b'\0 \t\r\n,;|"\xef\xbb\xbf\xff\xfe'
 MEGABYTE = 1024 * 1024
 _PR_SET_PDEATHSIG = 1
 _PEAK = re.compile(r"VmHWM:\s+([0-9]+) kB")
@@ -48,7 +50,7 @@ def confine(limits: Limits, parent: int) -> None:
 
 def open_table(payload: bytes, matcher: header.Matcher, limits: Limits) -> Table:
     """Choose the reader by what the bytes are, never by a name; raises UnreadableFile."""
-    if not payload.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+    if not payload.strip(NOTHING):
         raise UnreadableFile("empty", {})
     if payload.startswith(ZIP_MAGIC):
         return WorkbookTable(payload, matcher, limits)

@@ -50,9 +50,10 @@ class Layout:
         names = [column.name for column in self.columns]
         if len(set(names)) != len(names):
             raise ValueError(f"layout {self.kind}: two columns share a name")
-        unknown = [name for name in self.key if name not in names]
-        if unknown or not self.key:
-            raise ValueError(f"layout {self.kind}: key needs known columns, unknown: {unknown}")
+        required = [column.name for column in self.columns if column.required]
+        unfit = [name for name in self.key if name not in required]
+        if unfit or not self.key:
+            raise ValueError(f"layout {self.kind}: key needs required columns, unfit: {unfit}")
         owners: dict[str, str] = {}
         for column in self.columns:
             for title in column.titles():

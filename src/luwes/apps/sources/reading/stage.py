@@ -254,10 +254,12 @@ class Stage:
 
         total: a required column holds nothing but a word for a total, or the row begins with such a word and lacks a
         required value. repeated_header: the row repeats the header's own texts (page breaks). outside_table: the row
-        has no key at all and less than half of the required values (signatures, notes).
+        has no key at all and less than half of the required values (signatures, notes). blank: nothing but spaces.
         """
         missing = {reader.column.name for reader, fault in faults if fault.code == "missing"}
         first = next((text for text in (as_text(cell).strip() for cell in row) if text), "")
+        if not first:
+            return "blank"
         if any(fault.code == "total" for _, fault in faults) or is_total(first):
             return "total"
         if missing and normalise(first[:60]).split(" ")[0] in TOTAL_WORDS:
