@@ -10,7 +10,13 @@ def sentence(refusal: Refusal) -> str:
 
 
 def _sentences() -> dict[str, str]:
-    return {"explained": "%(sentence)s", **_about_the_database(), **_about_serving(), **_about_backups()}
+    return {
+        "explained": "%(sentence)s",
+        **_about_the_database(),
+        **_about_serving(),
+        **_about_backups(),
+        **_about_imports(),
+    }
 
 
 def _about_the_database() -> dict[str, str]:
@@ -109,4 +115,13 @@ def _about_backups() -> dict[str, str]:
         ),
         "restore_running": _("Pemulihan lain sedang berjalan di server ini. Tunggu sampai selesai."),
         "restore_failed": _("Cadangan tidak dapat dipulihkan: %(reason)s. Basis data lama tetap berlaku."),
+    }
+
+
+def _about_imports() -> dict[str, str]:
+    return {
+        "demo_not_in_production": _(
+            "Data contoh tidak diisi pada LUWES_PRODUCTION=1: akunnya memakai kata sandi yang diumumkan."
+        ),
+        "import_file_missing": _("Berkas %(file)s tidak dapat dibaca (%(reason)s). Periksa nama dan hak bacanya."),
     }

@@ -28,9 +28,7 @@ def units(now: datetime) -> dict[str, Unit]:
 
 def stage(payload: bytes, now: datetime, source: str = "Biro", **rest: object) -> ImportBatch:
     with unit_of_work(ME, now):
-        return actions.stage(
-            kind="budget", source_name=source, file_name="rekap.xlsx", payload=payload, **rest
-        )  # type: ignore[arg-type]
+        return actions.stage(kind="budget", source_name=source, file_name="rekap.xlsx", payload=payload, **rest)  # type: ignore[arg-type]
 
 
 def store(payload: bytes, now: datetime, source: str = "Biro", *, withdraw: bool = False) -> ImportBatch:
@@ -54,7 +52,7 @@ def test_a_correction_supersedes_and_what_was_known_stays_known(now: datetime) -
     fixed = [TWO[0], row("1.02", "Dinas Kesehatan", 2_000, 1_100, pct="55", physical="51", target="85")]
     second = store(csv_bytes(fixed), later)
     assert {k: second.counts[k] for k in ("new", "changed", "unchanged")} == {
-        **{"new": 0, "changed": 1, "unchanged": 1}
+        "new": 0, "changed": 1, "unchanged": 1
     }
     assert BudgetRow.objects.count() == 3
     now_known = {f.unit_code: f for f in queries.budget_on(day(OCTOBER), 2026)}
@@ -73,9 +71,7 @@ def test_dates_after_another_never_touch_each_other(now: datetime) -> None:
 def test_a_recap_without_date_columns_is_dated_by_the_form(now: datetime) -> None:
     rows = [tuple(r)[2:6] for r in TWO]
     headers = ("Kode SKPD", "Perangkat Daerah", "Pagu Anggaran (Rp)", "Realisasi Keuangan (Rp)")
-    batch = stage(
-        xlsx_bytes(rows, headers, "REKAP TEPRA"), now, constants={"tahun": "2026", "per_tanggal": OCTOBER}
-    )
+    batch = stage(xlsx_bytes(rows, headers, "REKAP TEPRA"), now, constants={"tahun": "2026", "per_tanggal": OCTOBER})
     assert (batch.counts["new"], batch.summary["newest"]) == (2, OCTOBER)
 
 

@@ -41,9 +41,7 @@ def head(unit: Unit, who: str = "u1") -> Actor:
 
 def write(actor: Actor, unit: Unit, now: datetime, text: str = "Lelang diulang.") -> str:
     with unit_of_work(actor, now):
-        return actions.write_budget_note(
-            unit_key=unit.key, year=2026, as_of=day(OCTOBER), text=text
-        ).public_id
+        return actions.write_budget_note(unit_key=unit.key, year=2026, as_of=day(OCTOBER), text=text).public_id
 
 
 def test_a_head_signs_with_the_name_of_the_account(units: dict[str, Unit], now: datetime) -> None:

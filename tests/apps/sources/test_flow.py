@@ -27,9 +27,7 @@ def units(now: datetime) -> None:
 
 def staged(payload: bytes, now: datetime, *, source: str = "Biro", **rest: object) -> ImportBatch:
     with unit_of_work(ME, now):
-        return actions.stage(
-            kind="budget", source_name=source, file_name="rekap.csv", payload=payload, **rest
-        )  # type: ignore[arg-type]
+        return actions.stage(kind="budget", source_name=source, file_name="rekap.csv", payload=payload, **rest)  # type: ignore[arg-type]
 
 
 def confirmed(batch: ImportBatch, now: datetime, **rest: bool) -> ImportBatch:
@@ -42,8 +40,8 @@ def test_a_dry_run_counts_and_stores_nothing(now: datetime, make: object) -> Non
     batch = staged(make(TWO), now)  # type: ignore[operator]
     assert batch.state == BatchState.STAGED
     assert {k: batch.counts[k] for k in ("rows", "new", "changed", "unchanged", "gone", "rejected")} == {
-        **{"rows": 2, "new": 2, "changed": 0},
-        **{"unchanged": 0, "gone": 0, "rejected": 0},
+        "rows": 2, "new": 2, "changed": 0,
+        "unchanged": 0, "gone": 0, "rejected": 0,
     }
     assert StagedRow.objects.filter(batch=batch).count() == 2
     assert not BudgetRow.objects.exists()

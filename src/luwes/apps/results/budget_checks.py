@@ -67,9 +67,7 @@ def _earlier(entries: Iterable[BudgetEntry]) -> Mapping[tuple[int, int], list[tu
     """Per unit and year: (date, ceiling, realised) already stored and in this file, the oldest first."""
     known: dict[tuple[int, int], dict[date, tuple[int, int]]] = {}
     rows = BudgetRow.objects.filter(superseded_at=None, year__in={entry.year for entry in entries})
-    for unit, year, as_of, ceiling, realised in rows.values_list(
-        "unit_id", "year", "as_of", "ceiling", "realised"
-    ):
+    for unit, year, as_of, ceiling, realised in rows.values_list("unit_id", "year", "as_of", "ceiling", "realised"):
         known.setdefault((unit, year), {})[as_of] = (ceiling, realised)
     for entry in entries:
         known.setdefault((entry.unit_pk, entry.year), {})[entry.as_of] = (entry.ceiling, entry.realised)
@@ -83,16 +81,12 @@ def _before(
     return max((day for day in days if day[0] < entry.as_of), default=None)
 
 
-def _ceiling_changed(
-    entry: BudgetEntry, earlier: Mapping[tuple[int, int], list[tuple[date, int, int]]]
-) -> bool:
+def _ceiling_changed(entry: BudgetEntry, earlier: Mapping[tuple[int, int], list[tuple[date, int, int]]]) -> bool:
     before = _before(entry, earlier)
     return before is not None and before[1] != entry.ceiling
 
 
-def _realised_fell(
-    entry: BudgetEntry, earlier: Mapping[tuple[int, int], list[tuple[date, int, int]]]
-) -> bool:
+def _realised_fell(entry: BudgetEntry, earlier: Mapping[tuple[int, int], list[tuple[date, int, int]]]) -> bool:
     before = _before(entry, earlier)
     return before is not None and entry.realised < before[2]
 
@@ -126,11 +120,7 @@ def _missing_units(entries: Sequence[BudgetEntry], book: UnitBook) -> Iterable[F
     """Units that stand on a date but are not in the file: they must not vanish silently."""
     for (_, as_of), rows in _by_date(entries).items():
         named = {row.unit_pk for row in rows}
-        missing = [
-            version.name
-            for version in book.standing(as_of, UnitKind.AGENCY)
-            if version.unit_id not in named
-        ]
+        missing = [version.name for version in book.standing(as_of, UnitKind.AGENCY) if version.unit_id not in named]
         if missing:
             yield Finding(
                 code="units_missing",

@@ -131,9 +131,7 @@ def _hold_against_stored(plan: Plan, stage: Stage, *, mentioned: Iterable[Key]) 
     named = set(mentioned)
     stored = {
         (row.unit_id, row.year, row.as_of): row
-        for row in BudgetRow.objects.filter(superseded_at=None)
-        .filter(_dates(named))
-        .select_related("batch")
+        for row in BudgetRow.objects.filter(superseded_at=None).filter(_dates(named)).select_related("batch")
     }
     for entry in plan.entries:
         row = stored.get(entry.key)
@@ -143,9 +141,7 @@ def _hold_against_stored(plan: Plan, stage: Stage, *, mentioned: Iterable[Key]) 
             plan.unchanged += 1
         else:
             plan.changed.append((row.pk, entry))
-    plan.gone = [
-        row.pk for key, row in stored.items() if key not in named and row.batch.source_id == stage.source_pk
-    ]
+    plan.gone = [row.pk for key, row in stored.items() if key not in named and row.batch.source_id == stage.source_pk]
 
 
 def _dates(keys: Iterable[Key]) -> Q:

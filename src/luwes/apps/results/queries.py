@@ -105,9 +105,7 @@ def _note(row: BudgetNote, unit_key: str) -> BudgetNoteRow:
 def _known(at: datetime | None) -> QuerySet[BudgetRow]:
     if at is None:
         return BudgetRow.objects.filter(superseded_at=None)
-    return BudgetRow.objects.filter(recorded_at__lte=at).filter(
-        Q(superseded_at=None) | Q(superseded_at__gt=at)
-    )
+    return BudgetRow.objects.filter(recorded_at__lte=at).filter(Q(superseded_at=None) | Q(superseded_at__gt=at))
 
 
 def _facts(rows: QuerySet[BudgetRow]) -> list[BudgetFact]:

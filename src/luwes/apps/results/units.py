@@ -100,9 +100,7 @@ def create(foreign: Unmapped, choice: str, day: date) -> str:
     return create_unit(code=code, name=foreign.label, kind=kind, parent=parent).key
 
 
-def resolve(
-    book: UnitBook, values: Mapping[str, str], *, code: str, name: str, day: date
-) -> UnitVersion | None:
+def resolve(book: UnitBook, values: Mapping[str, str], *, code: str, name: str, day: date) -> UnitVersion | None:
     """The unit a row belongs to: the remembered choice first, else an exact match, else None."""
     chosen = values.get(code or name)
     return book.by_key(chosen, day) if chosen else book.find(code=code, name=name, day=day)

@@ -47,9 +47,7 @@ def say(code: str, facts: Mapping[str, Fact]) -> str:
             "Perangkat daerah ini muncul lebih dari sekali pada tanggal yang sama dengan angka berbeda. "
             "Sisakan satu baris."
         ),
-        "as_of_outside_year": _(
-            "Tanggal berada di luar tahun anggarannya. Periksa kolom tahun dan tanggal."
-        ),
+        "as_of_outside_year": _("Tanggal berada di luar tahun anggarannya. Periksa kolom tahun dan tanggal."),
         "own_target_pct_invalid": _("Target melebihi 100 %. Periksa kolom target."),
     }
     if code in rejects:
@@ -105,12 +103,13 @@ def _dated(code: str, facts: Mapping[str, Fact]) -> str:
     language = get_language() or "id"
     day = formats.long_date(date.fromisoformat(str(facts["as_of"])), language)
     if code == "units_missing":
-        return _(
-            "%(count)d perangkat daerah tidak ada di berkas untuk %(day)s, antara lain: %(names)s."
-        ) % {"count": int(facts["count"] or 0), "day": day, "names": facts["names"]}
+        return _("%(count)d perangkat daerah tidak ada di berkas untuk %(day)s, antara lain: %(names)s.") % {
+            "count": int(facts["count"] or 0),
+            "day": day,
+            "names": facts["names"],
+        }
     return _(
-        "Baris jumlah per %(day)s berbeda dari penjumlahan perangkat daerah: "
-        "pagu %(ceiling)s, realisasi %(realised)s."
+        "Baris jumlah per %(day)s berbeda dari penjumlahan perangkat daerah: pagu %(ceiling)s, realisasi %(realised)s."
     ) % {
         "day": day,
         "ceiling": formats.rupiah(int(facts["ceiling"] or 0), language),

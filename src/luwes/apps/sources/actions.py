@@ -296,9 +296,7 @@ def _stage_of(batch: ImportBatch, kind: ImportKind, *, withdraw_gone: bool = Fal
     )
 
 
-def _meaning(
-    kind: ImportKind, foreign: Unmapped, choice: str, *, known: set[str], creatable: set[str]
-) -> str:
+def _meaning(kind: ImportKind, foreign: Unmapped, choice: str, *, known: set[str], creatable: set[str]) -> str:
     if choice == SKIP or choice in known:
         return choice
     if choice.startswith(CREATE) and choice.removeprefix(CREATE) in creatable:

@@ -26,18 +26,14 @@ def last_confirmed(batch: ImportBatch) -> ImportBatch | None:
 def same_file(batch: ImportBatch) -> ImportBatch | None:
     """The confirmed batch of this source that was read from the very same bytes."""
     return (
-        ImportBatch.objects.filter(
-            source=batch.source_id, state=BatchState.CONFIRMED, file_sha256=batch.file_sha256
-        )
+        ImportBatch.objects.filter(source=batch.source_id, state=BatchState.CONFIRMED, file_sha256=batch.file_sha256)
         .exclude(pk=batch.pk)
         .order_by("settled_at")
         .first()
     )
 
 
-def between(
-    before: ImportBatch, headers: Sequence[str], rows: int, newest: date | None
-) -> list[dict[str, Any]]:
+def between(before: ImportBatch, headers: Sequence[str], rows: int, newest: date | None) -> list[dict[str, Any]]:
     """Differences from the last confirmed batch as code and facts: headers, row count, date."""
     found: list[dict[str, Any]] = []
     then = {compact(title): title for title in before.summary.get("headers", [])}

@@ -89,11 +89,7 @@ def sources(actor: Actor, now: datetime) -> Sequence[SourceRow]:
         .annotate(Count("pk"))
     )
     known = all_kinds()
-    return [
-        _source(row, batches.get(row.last_pk), waiting.get(row.pk, 0), now)
-        for row in rows
-        if row.kind in known
-    ]
+    return [_source(row, batches.get(row.last_pk), waiting.get(row.pk, 0), now) for row in rows if row.kind in known]
 
 
 def source(actor: Actor, source_id: str, now: datetime) -> SourceRow | None:

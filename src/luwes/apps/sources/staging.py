@@ -93,7 +93,5 @@ def staged_rows(batch_pk: int, kind: ImportKind) -> Iterator[Staged]:
 def clean_name(name: str) -> str:
     """A file or source name as one printable line of at most 200 characters, without folders."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    shown = "".join(
-        c if c.isprintable() else " " for c in unicodedata.normalize("NFC", last) if c != "\ufffd"
-    )
+    shown = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", last) if c != "\ufffd")
     return " ".join(shown.split())[:LONGEST_NAME]

@@ -12,6 +12,8 @@ from typing import Protocol, cast
 COMMANDS = {
     "serve": "luwes.config.commands.serve",
     "migrate": "luwes.config.commands.migrate",
+    "demo": "luwes.config.commands.demo",
+    "import": "luwes.config.commands.import_",
     "check": "luwes.config.commands.check",
     "backup": "luwes.config.commands.backup",
     "restore": "luwes.config.commands.restore",

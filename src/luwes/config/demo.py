@@ -1,0 +1,126 @@
+"""What `luwes demo` fills in: units, recaps through the real importer, and one account per role."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from luwes.apps.accounts import wording as accounts_wording
+from luwes.apps.accounts.actions import people as accounts
+from luwes.apps.accounts.actions import role_holding
+from luwes.apps.accounts.models import User
+from luwes.apps.accounts.roles import Role
+from luwes.apps.audit.actor import Actor, ActorKind
+from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.people import queries as people
+from luwes.apps.people.actions import create_unit
+from luwes.apps.people.models import UnitKind
+from luwes.apps.reporting.answers import leadership_answer
+from luwes.apps.reporting.budget import leadership_page
+from luwes.apps.sources import queries as sources
+from luwes.config import importing
+from luwes.examples.invented.budget import budget_rows
+from luwes.examples.invented.names import GOVERNMENT
+from luwes.examples.invented.workbook import write_workbook
+
+# Published on purpose, and refused in production.
+PASSWORD = "contoh-luwes-2026"  # noqa: S105
+SEED = 62
+SOURCE = "Biro Administrasi Pembangunan (contoh)"
+GOVERNMENT_CODE = "PC"
+SAMPLE_UNIT = "PC-04"
+DATES = (
+    *(date(2025, month, day) for month, day in ((3, 31), (6, 30), (9, 30), (10, 31), (12, 31))),
+    *(date(2026, month, day) for month, day in ((3, 31), (6, 30), (7, 31), (8, 31), (9, 30), (10, 31))),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """One invented person; `scoped` roles hold one agency, the others the whole government."""
+
+    email: str
+    name: str
+    role: Role
+    scoped: bool = False
+
+
+ACCOUNTS = (
+    DemoAccount("pimpinan@contoh.go.id", "Pimpinan Contoh", Role.LEADER),
+    DemoAccount("kepala@contoh.go.id", "Kepala Dinas Contoh", Role.HEAD, scoped=True),
+    DemoAccount("admin@contoh.go.id", "Admin BKD Contoh", Role.ADMIN),
+    DemoAccount("organisasi@contoh.go.id", "Biro Organisasi Contoh", Role.ORGANISATION),
+    DemoAccount("inspektorat@contoh.go.id", "Inspektur Contoh", Role.INSPECTOR),
+    DemoAccount("atasan@contoh.go.id", "Atasan Contoh", Role.SUPERVISOR, scoped=True),
+    DemoAccount("pegawai@contoh.go.id", "Pegawai Contoh", Role.EMPLOYEE, scoped=True),
+    DemoAccount("operator@contoh.go.id", "Operator Contoh", Role.OPERATOR),
+)
+
+
+def fill() -> None:
+    """Create what is missing; nothing that exists is touched."""
+    now = timezone.now()
+    if people.government(timezone.localdate(now)) is None:
+        with unit_of_work(importing.CONSOLE, now):
+            create_unit(code=GOVERNMENT_CODE, name=GOVERNMENT, kind=UnitKind.GOVERNMENT, parent=None)
+    stored = {row.name: row.newest for row in sources.last_arrivals(now)}.get(SOURCE)
+    for as_of in DATES:
+        if as_of <= timezone.localdate(now) and (stored is None or as_of > stored):
+            _import(as_of)
+    known = set(User.objects.filter(email__in=[one.email for one in ACCOUNTS]).values_list("email", flat=True))
+    for account in ACCOUNTS:
+        if account.email not in known:
+            _create(account)
+
+
+def answer() -> str:
+    """The sentence a leader would read today."""
+    today = timezone.localdate(timezone.now())
+    page = leadership_page(None, Actor(kind=ActorKind.SYSTEM, id="demo"), today=today)
+    return leadership_answer(page).sentence
+
+
+def account_table() -> Sequence[Sequence[str]]:
+    """E-mail and role of every demo account."""
+    return [(account.email, accounts_wording.role(account.role)) for account in ACCOUNTS]
+
+
+def _import(as_of: date) -> None:
+    """One recap as an official would send it, through the same steps as on the page."""
+    file = io.BytesIO()
+    write_workbook(file, budget_rows(SEED, as_of.year, as_of), dirty=as_of.month == 6)
+    batch = importing.staged(
+        kind="budget",
+        source=SOURCE,
+        file_name=f"rekap-anggaran-{as_of.isoformat()}.xlsx",
+        payload=file.getvalue(),
+    )
+    if batch.summary["unmapped"]:
+        batch = importing.created(batch, government=GOVERNMENT_CODE)
+    importing.confirmed(batch)
+
+
+def _create(account: DemoAccount) -> None:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    with unit_of_work(importing.CONSOLE, now):
+        user = accounts.create_user(name=account.name, email=account.email, nip=None, password=PASSWORD)
+    with unit_of_work(importing.CONSOLE, now):
+        role_holding.grant_role(
+            user=user,
+            role=account.role,
+            scope=_sample_unit(today) if account.scoped else "",
+            since=today,
+            until=None,
+            basis="Akun peraga",
+        )
+    # A temporary password must be changed by its owner; here the owner keeps the published one.
+    with unit_of_work(Actor(kind=ActorKind.PERSON, id=user.public_id), now):
+        accounts.change_password(user=user, present=PASSWORD, password=PASSWORD)
+
+
+def _sample_unit(today: date) -> str:
+    units = people.units_on(today, kinds=[UnitKind.AGENCY])
+    return next((unit.key for unit in units if unit.code == SAMPLE_UNIT), units[0].key)

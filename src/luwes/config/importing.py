@@ -1,0 +1,84 @@
+"""The import flow for the console: one unit of work per step, refusals as one clear line."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django.utils import timezone
+
+from luwes.apps.accounts.access import Refused
+from luwes.apps.audit.actor import system
+from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.people.models import UnitKind
+from luwes.apps.sources import actions, wording
+from luwes.apps.sources.models import ImportBatch
+from luwes.apps.sources.reading.contract import UnreadableFile
+from luwes.config.refusals import Refusal
+
+CONSOLE = system("console")
+
+
+class Explained(Refusal):
+    """Something below refused; its own sentence says what and why."""
+
+    code = "explained"
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn expected refusals into one line for the console."""
+    try:
+        yield
+    except UnreadableFile as error:
+        raise Explained(sentence=wording.unreadable(error.code, error.facts)) from error
+    except Refused as error:
+        raise Explained(sentence=wording.refusal(error.code)) from error
+
+
+def staged(
+    *,
+    kind: str,
+    source: str,
+    file_name: str,
+    payload: bytes,
+    constants: Mapping[str, str] | None = None,
+    fractions: bool = False,
+) -> ImportBatch:
+    """Dry run of one file."""
+    with unit_of_work(CONSOLE, timezone.now()):
+        return actions.stage(
+            kind=kind,
+            source_name=source,
+            file_name=file_name,
+            payload=payload,
+            constants=constants,
+            percent_as_fraction=fractions,
+        )
+
+
+def created(batch: ImportBatch, *, government: str) -> ImportBatch:
+    """Create every unknown unit of the batch; the row with the code `government` is the government itself."""
+    unknown = batch.summary["unmapped"]
+    top = [each["value"] for each in unknown if each["value"] == government]
+    rest = [each["value"] for each in unknown if each["value"] != government]
+    # The government first, so that the others can hang below it.
+    for values, what in ((top, UnitKind.GOVERNMENT), (rest, UnitKind.AGENCY)):
+        if values:
+            with unit_of_work(CONSOLE, timezone.now()):
+                batch = actions.choose_values(
+                    batch_id=batch.public_id,
+                    version=batch.version,
+                    choices=dict.fromkeys(values, f"{actions.CREATE}{what.value}"),
+                )
+    return batch
+
+
+def confirmed(batch: ImportBatch) -> ImportBatch:
+    """Store what was staged."""
+    with unit_of_work(CONSOLE, timezone.now()):
+        return actions.confirm(batch_id=batch.public_id, version=batch.version)
+
+
+def dropped(batch: ImportBatch) -> None:
+    """Drop what was staged."""
+    with unit_of_work(CONSOLE, timezone.now()):
+        actions.discard(batch_id=batch.public_id, version=batch.version)
