@@ -1,7 +1,7 @@
 """Tagged PDF through typst. Data travels beside the template as JSON, never inside its markup."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from functools import cache
 from importlib.resources import files
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from luwes.apps.accounts.access import Refused
 from luwes.apps.documents import wording
-from luwes.apps.documents.report import CellKind, Kop, Paper, Report, Stamp, Table
+from luwes.apps.documents.report import Cell, CellKind, Kop, Paper, Report, Stamp, Table
 from luwes.core.charts import PRINT
 
 MAX_ROWS = 1000
@@ -105,14 +105,14 @@ def report_pdf(report: Report, *, kop: Kop, stamp: Stamp, language: str, paper: 
 
 
 def _table(table: Table, language: str) -> dict[str, Any]:
-    kinds = [column.kind for column in table.columns]
+    printed = [(index, column) for index, column in enumerate(table.columns) if column.on_paper]
 
-    def shown(row: Any) -> list[str]:
-        return [wording.cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)]
+    def shown(row: Sequence[Cell]) -> list[str]:
+        return [wording.cell(row[index], column.kind, language) for index, column in printed]
 
     return {
         "title": table.title,
-        "columns": [{"label": c.label, "left": c.kind is CellKind.TEXT, "width": c.width} for c in table.columns],
+        "columns": [{"label": c.label, "left": c.kind is CellKind.TEXT, "width": c.width} for _index, c in printed],
         "rows": [shown(row) for row in table.rows],
         "total": None if table.total is None else shown(table.total),
         "note": table.note,

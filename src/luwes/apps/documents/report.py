@@ -33,11 +33,15 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading (with the unit of its numbers) and its width in characters."""
+    """A column: its heading (with the unit of its numbers) and its width in characters.
+
+    `on_paper` False keeps a column out of the PDF, where width is scarce.
+    """
 
     label: str
     kind: CellKind
     width: int = 14
+    on_paper: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from luwes.apps.reporting import wording
 from luwes.apps.reporting.budget import Age, LeadershipPage, UnitPage
@@ -40,7 +41,8 @@ def leadership_answer(page: LeadershipPage) -> Answer:
     headline = page.total.headline
     partial = page.total.headline_basis is HeadlineBasis.SUM and bool(page.missing)
     gaps = []
-    if page.missing:
+    # A source that names no unit at all is told by its coverage; nobody in particular failed to report.
+    if page.missing and page.total.n_units:
         gaps.append(wording.missing(len(page.missing), page.expected, page.shown.as_of))
     if coverage := wording.coverage(page.total):
         gaps.append(coverage)
@@ -57,7 +59,7 @@ def unit_answer(page: UnitPage) -> Answer:
     notices = [wording.change(change) for change in page.rebased.changes]
     notices += [
         wording.fell(before.fact.figure.as_of, after.fact.figure.as_of)
-        for before, after in zip(page.history, page.history[1:], strict=False)
+        for before, after in pairwise(page.history)
         if after.point.realised_fell
     ]
     about = wording.subject(unit_name=page.line.name)
