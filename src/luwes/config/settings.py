@@ -1,6 +1,7 @@
 """Settings. Everything that differs between installations comes from the environment."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,10 @@ SECRET_KEY = os.environ.get("LUWES_SECRET_KEY") or embedded.secret_key(DATA, pro
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("LUWES_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 VERSION = __version__
+# Networks of the proxies in front of us: only what they append to X-Forwarded-For is believed.
+TRUSTED_PROXIES = [ip_network(net.strip()) for net in os.environ.get("LUWES_TRUSTED_PROXIES", "").split(",") if net]
+# The health lines of `luwes check`, shown on the system page too; web may not import config.
+HEALTH_CHECKS = "luwes.config.health.checks.ALL"
 
 # The name shown in the header until the government's own unit is imported.
 AGENCY_NAME = os.environ.get("LUWES_AGENCY_NAME", "Pemerintah Provinsi Contoh")
@@ -92,7 +97,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "luwes.web.frame.context.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "luwes.web.ui.templatetags.ui"],
+            "builtins": ["django.templatetags.i18n", "luwes.web.ui.templatetags.ui", "luwes.web.frame.moments"],
         },
     }
 ]

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.contrib.sessions.models import Session
+from django.db.models import Model, Q
 
-from luwes.apps.accounts.models import JobLink, PersonalToken, RoleAssignment, User
+from luwes.apps.accounts.models import FormReceipt, JobLink, PersonalToken, RoleAssignment, SignInAttempt, User
+from luwes.apps.audit import retention
 from luwes.apps.audit.actor import Actor, ActorKind
+from luwes.apps.audit.kept import Retention
+from luwes.apps.audit.models import AuditDetail, AuditEntry
 from luwes.core.names import name_key
 
 PAGE = 50
@@ -26,6 +30,11 @@ class RoleRow:
     since: date
     until: date | None
     held: bool
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day held, as people say it."""
+        return self.until - timedelta(days=1) if self.until else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,19 @@ class UserPage:
 
     rows: Sequence[UserRow]
     next: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """A personal token; `state` is "open", "revoked" or "expired"."""
+
+    id: str
+    name: str
+    role: RoleRow
+    created_at: datetime
+    expires_at: datetime
+    last_used_on: date | None
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +144,21 @@ def names(ids: Iterable[str]) -> dict[str, str]:
     return found | {public_id: f"{name}, {post}" for public_id, name, post in links}
 
 
-def tokens_of(user: User) -> Sequence[PersonalToken]:
+def tokens_of(user: User, now: datetime, on: date) -> Sequence[TokenRow]:
     """The person's tokens, newest first."""
-    return list(PersonalToken.objects.filter(user=user).select_related("assignment").order_by("-created_at"))
+    found = PersonalToken.objects.filter(user=user).select_related("assignment__user").order_by("-created_at")
+    return [
+        TokenRow(
+            id=token.public_id,
+            name=token.name,
+            role=_row(token.assignment, on),
+            created_at=token.created_at,
+            expires_at=token.expires_at,
+            last_used_on=token.last_used_on,
+            state="revoked" if token.revoked_at else "open" if token.expires_at > now else "expired",
+        )
+        for token in found
+    ]
 
 
 def job_links(*, after: str, now: datetime, limit: int = PAGE) -> JobLinkPage:
@@ -137,6 +171,22 @@ def job_links(*, after: str, now: datetime, limit: int = PAGE) -> JobLinkPage:
     return JobLinkPage(
         rows=[_link_row(link, now) for link in shown], next=shown[-1].public_id if len(links) > limit else ""
     )
+
+
+def stored_about_a_person() -> list[tuple[str, Retention]]:
+    """The tables that hold something about a person with an account, and how long each keeps it."""
+    tables: list[type[Model]] = [
+        User,
+        RoleAssignment,
+        PersonalToken,
+        SignInAttempt,
+        FormReceipt,
+        Session,
+        AuditEntry,
+        AuditDetail,
+    ]
+    kept = [(model._meta.db_table, retention.of(model)) for model in tables]
+    return [(table, declared) for table, declared in kept if declared is not None]
 
 
 def _sorted(rows: Iterable[RoleRow]) -> list[RoleRow]:

@@ -1,6 +1,7 @@
 """Sentences of accounts."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from luwes.apps.accounts.roles import Capacity, Job, Right, Role
 
@@ -43,6 +44,41 @@ def right(right: Right) -> str:
 def job(job: Job) -> str:
     """The job a link is for."""
     return {Job.BUDGET_NOTE: _("Mengisi catatan realisasi anggaran")}[job]
+
+
+def stored(table: str) -> str:
+    """What a table holds about a person."""
+    return {
+        "accounts_user": _("Nama, surel, NIP, dan sidik kata sandi"),
+        "accounts_roleassignment": _("Peran, masa berlaku, dan dasarnya"),
+        "accounts_personaltoken": _("Token pribadi (sidiknya saja)"),
+        "accounts_signinattempt": _("Percobaan masuk yang gagal (sidiknya saja)"),
+        "accounts_formreceipt": _("Tanda terima formulir"),
+        "django_session": _("Sesi masuk"),
+        "audit_auditentry": _("Jejak tindakan, dengan id buram"),
+        "audit_auditdetail": _("Teks pribadi pada jejak tindakan"),
+    }[table]
+
+
+def kept_for(days: int | None) -> str:
+    """How long something is kept, in words."""
+    if days is None:
+        return _("Selama sistem dipakai")
+    if days == 0:
+        return _("Sampai masa berlakunya habis")
+    if days % 365 == 0:
+        return ngettext("%(years)d tahun", "%(years)d tahun", days // 365) % {"years": days // 365}
+    return ngettext("%(days)d hari", "%(days)d hari", days) % {"days": days}
+
+
+def state(state: str) -> str:
+    """How a token or a job link stands."""
+    return {
+        "open": _("Berlaku"),
+        "used": _("Sudah diisi"),
+        "revoked": _("Dicabut"),
+        "expired": _("Habis masa berlaku"),
+    }[state]
 
 
 def refusal(code: str) -> str:

@@ -18,3 +18,5 @@ CHECKS: list[Check] = [
     machine.disk,
     imports.last_import_per_source,
 ]
+# What the system page shows, by the settings' dotted path.
+ALL: list[Check] = [FIRST, *CHECKS]

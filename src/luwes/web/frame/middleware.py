@@ -73,7 +73,9 @@ class Access:
         if rule.access in (Open.PUBLIC, Open.JOB_LINK):
             return None
         if not page.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL), "lanjut")
+            # A form cannot be sent again after signing in, so only pages are come back to.
+            wanted = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("home:index")
+            return redirect_to_login(wanted, reverse(settings.LOGIN_URL), "lanjut")
         change = reverse("accounts:password")
         if page.user.must_change_password and request.path not in (change, reverse("accounts:sign_out")):
             return HttpResponseRedirect(change)

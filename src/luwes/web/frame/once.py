@@ -84,6 +84,11 @@ def secret_of(request: PageRequest, purpose: str) -> str:
     return secret.derived(purpose, _digest(request, request.actor))
 
 
+def password_of(request: PageRequest) -> str:
+    """A temporary password tied to this form, easy to read aloud; see `secret_of`."""
+    return secret.readable(secret_of(request, "password"))
+
+
 def _digest(request: HttpRequest, actor: Actor) -> str:
     token = request.POST.get(FIELD, "")
     try:

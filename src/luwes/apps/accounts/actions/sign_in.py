@@ -11,6 +11,7 @@ from luwes.apps.accounts.models import SignInAttempt, User
 from luwes.apps.accounts.secret import keyed
 from luwes.apps.audit import locking
 from luwes.apps.audit.actions import record
+from luwes.apps.audit.actor import Actor, ActorKind
 from luwes.apps.audit.unit_of_work import current
 
 WINDOW = timedelta(minutes=15)
@@ -49,6 +50,7 @@ def sign_in(*, login: str, password: str, address: str) -> SignIn:
         SignInAttempt.objects.filter(subject=keyed("login", login)).delete()
         user.last_login = work.now
         user.save(update_fields=["last_login"])
+        work.actor = Actor(kind=ActorKind.PERSON, id=user.public_id)  # from here on it is known who acts
         record(action="account.signed_in", subject=user.public_id)
         return SignIn(user=user)
     SignInAttempt.objects.bulk_create([SignInAttempt(subject=s, at=work.now) for s in subjects])

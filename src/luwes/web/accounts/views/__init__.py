@@ -1,0 +1,1 @@
+"""Pages of accounts: sign_in, profile, users, roles, links."""

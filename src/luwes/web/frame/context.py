@@ -1,0 +1,129 @@
+"""What every template may use: `frame` (who, where to, which agency) and `once` (see `frame.once`)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from luwes.apps.accounts import access, wording
+from luwes.apps.accounts.queries import RoleRow
+from luwes.apps.accounts.roles import Capacity, Right, Role
+from luwes.apps.audit.actor import Actor
+from luwes.apps.people import queries as people
+from luwes.web.frame import once
+from luwes.web.frame.requests import PageRequest
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One way to go: icon name, word, address, and whether the page shown lies under it."""
+
+    icon: str
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is signed in and as whom: `role` with capacity ("Plt. Kepala …"), `unit` the name of the scope."""
+
+    name: str
+    role: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame around a page; `person` is None for a visitor. `nav` has at most four items."""
+
+    agency_name: str
+    version: str
+    request_id: str
+    home_url: str
+    sign_in_url: str
+    sign_out_url: str
+    person: Person | None
+    person_menu: list[NavItem]
+    nav: list[NavItem]
+
+
+def frame(request: HttpRequest) -> dict[str, Frame | Callable[[], SafeString]]:
+    """The context processor. An error page may come before the frame's middleware has run."""
+    page = cast(PageRequest, request)
+    today = getattr(request, "today", None)
+    top = people.government(today) if today is not None else None
+    signed_in = today is not None and page.user.is_authenticated
+    shown = Frame(
+        agency_name=top.name if top else settings.AGENCY_NAME,
+        version=settings.VERSION,
+        request_id=getattr(request, "request_id", ""),
+        home_url=reverse("home:index"),
+        sign_in_url=reverse("accounts:sign_in"),
+        sign_out_url=reverse("accounts:sign_out"),
+        person=_person(page) if signed_in else None,
+        person_menu=_person_menu(page) if signed_in else [],
+        nav=_nav(page.actor, request.path) if signed_in and not page.user.must_change_password else [],
+    )
+    return {"frame": shown, "once": once.hidden_input}
+
+
+def role_label(role: RoleRow) -> str:
+    """The role as shown, with its capacity: "Plt. Kepala perangkat daerah"."""
+    words = (wording.capacity(Capacity(role.capacity)), wording.role(Role(role.role)))
+    return " ".join(word for word in words if word)
+
+
+def scope_label(scope: str, day: date) -> str:
+    """The name of the unit a role is held over, or that it is held over all."""
+    if not scope:
+        return _("Seluruh pemerintah daerah")
+    unit = people.unit_on(scope, day)
+    return unit.name if unit else _("Unit yang tidak berlaku lagi")
+
+
+def _person(page: PageRequest) -> Person:
+    role = page.role
+    return Person(
+        name=page.user.name,
+        role=role_label(role) if role else _("Belum memilih peran"),
+        unit=scope_label(role.scope, page.today) if role and role.scope else "",
+    )
+
+
+def _person_menu(page: PageRequest) -> list[NavItem]:
+    items = [
+        ("person", _("Profil & data saya"), reverse("accounts:profile")),
+        ("people", _("Ganti peran"), reverse("accounts:roles")),
+        ("settings", _("Ganti kata sandi"), reverse("accounts:password")),
+    ]
+    return [NavItem(icon, label, url, page.path == url) for icon, label, url in items]
+
+
+def _nav(actor: Actor, path: str) -> list[NavItem]:
+    items: list[tuple[str, str, str]] = []
+    rights = access.rights_of(actor)
+    if Right.SEE_GOVERNMENT in rights:
+        items.append(("chart", _("Ringkasan"), reverse("leadership:overview")))
+    elif Right.SEE_UNIT in rights and actor.scope:
+        items.append(("building", _("Unit saya"), reverse("leadership:unit", args=[actor.scope])))
+    else:
+        items.append(("home", _("Beranda"), reverse("home:index")))
+    if Right.SEE_SOURCES in rights:
+        items.append(("upload", _("Sumber data"), reverse("sources:list")))
+    if Right.MANAGE_ACCOUNTS in rights:
+        items.append(("people", _("Pengguna"), reverse("accounts:users")))
+    if Right.READ_AUDIT in rights:
+        items.append(("shield", _("Jejak audit"), reverse("audit:list")))
+    if Right.SEE_SYSTEM in rights:
+        items.append(("settings", _("Sistem"), reverse("system:health")))
+    if len(items) < 4:
+        items.append(("person", _("Profil"), reverse("accounts:profile")))
+    root = reverse("home:index")
+    return [NavItem(i, label, url, path == url or (url != root and path.startswith(url))) for i, label, url in items]
