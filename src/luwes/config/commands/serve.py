@@ -1,9 +1,7 @@
 """`luwes serve`: the database if it is embedded, the site and its worker, until asked to stop."""
 
 import argparse
-import os
 
-from luwes.config.embedded.children import die_with_parent
 from luwes.config.language import _
 
 HELP = _("Jalankan situs")
@@ -19,10 +17,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until stopped; a stop on request is a success."""
-    import signal
-
+    from luwes.config.serve.parent import Parent
     from luwes.config.serve.run import serve
 
-    if args.with_parent:
-        die_with_parent(os.getppid(), signal.SIGTERM)
-    return serve(host=args.host, port=args.port, demo=args.demo)
+    parent = Parent() if args.with_parent else None
+    return serve(host=args.host, port=args.port, demo=args.demo, parent=parent)

@@ -6,6 +6,7 @@ import socket
 
 from luwes.config.refusals import Refusal
 
+LAST_PORT = 65535
 ANSWER_TIMEOUT = 10.0
 FIRST_SERVER_ERROR = 500
 
@@ -24,13 +25,15 @@ class AddressNotUsable(Refusal):
 
 def require_free(host: str, port: int) -> None:
     """Raise `PortTaken` or `AddressNotUsable` unless we could listen on `host`:`port`."""
+    if not 0 < port <= LAST_PORT:
+        raise AddressNotUsable(host=host, port=port, reason=f"1–{LAST_PORT}")
     try:
         family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(where)
-    except (OSError, OverflowError) as error:
-        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
             raise PortTaken(host=host, port=port) from error
         raise AddressNotUsable(host=host, port=port, reason=str(error)) from error
 

@@ -14,6 +14,7 @@ from luwes.config.language import _
 from luwes.config.refusals import Refusal
 from luwes.config.serve import address
 from luwes.config.serve.child import Child, ChildEnded
+from luwes.config.serve.parent import Parent
 from luwes.config.stopping import StopRequested
 from luwes.config.wording import sentence
 
@@ -39,7 +40,7 @@ class MigrationsPending(Refusal):
     code = "migrations_pending"
 
 
-def serve(*, host: str, port: int, demo: bool) -> int:
+def serve(*, host: str, port: int, demo: bool, parent: Parent | None = None) -> int:
     """Serve until asked to stop and return the exit code.
 
     A child that ends by itself stops the whole with that child's code. Raises a `Refusal` for what can be
@@ -52,12 +53,14 @@ def serve(*, host: str, port: int, demo: bool) -> int:
             with _children(host, port) as children:
                 _await_answer(host, port, children)
                 _say(_("Luwes siap di %(address)s (Ctrl+C untuk berhenti)"), address=address.shown(host, port))
-                _watch(children, server)
+                _watch(children, server, parent)
     except StopRequested:
-        _say(_("Luwes berhenti."))
+        # Everything is stopped by now.
+        pass
     except ChildEnded as ended:
         sys.stderr.write(sentence(ended) + "\n")
         return int(str(ended.values["exit_code"])) or 1
+    _say(_("Luwes berhenti."))
     return 0
 
 
@@ -117,8 +120,8 @@ def _await_answer(host: str, port: int, children: list[Child]) -> None:
         raise SiteFailing(address=address.shown(host, port), status=status)
 
 
-def _watch(children: list[Child], server: EmbeddedServer | None) -> None:
-    while True:
+def _watch(children: list[Child], server: EmbeddedServer | None, parent: Parent | None) -> None:
+    while parent is None or not parent.waits_for_our_end():
         time.sleep(TICK_SECONDS)
         for child in children:
             child.require_running()
