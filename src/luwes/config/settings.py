@@ -101,7 +101,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"  # its own widgets; our fields wrap them
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
