@@ -57,13 +57,14 @@ class WorkbookTable:
 
     def fill_down(self, columns: frozenset[int], first_row: int) -> None:
         """Let cells merged downwards in the given columns count for every row they cover, from `first_row` on."""
-        start = self._sheet.start
-        left = start[1] if start else 0
-        height = self._sheet.total_height
+        start, end = self._sheet.start, self._sheet.end
+        if start is None or end is None:
+            return
+        left, last = start[1], end[0]
         for (top, first), (bottom, _) in self._sheet.merged_cell_ranges or ():
             column = first - left
             if column in columns and top >= first_row and bottom > top:
-                for number in range(top, min(bottom, height - 1) + 1):
+                for number in range(top, min(bottom, last) + 1):
                     self._fills.setdefault(number, []).append((top, column))
 
     def _choose(self, book: calamine.CalamineWorkbook, matcher: header.Matcher, limits: Limits) -> None:
