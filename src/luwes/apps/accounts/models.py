@@ -1,6 +1,6 @@
 """People who sign in, the roles they hold, and the other two ways in: tokens and job links."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -29,7 +29,7 @@ class User(AbstractBaseUser):
     # Counts the changes an admin made, so that a stale page is noticed.
     version = models.IntegerField(default=1)
 
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     USERNAME_FIELD = "public_id"
 

@@ -86,6 +86,18 @@ class JobLinkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class JobLinkOpen:
+    """A link as its holder uses it: what for, where, who signs, until when."""
+
+    id: str
+    job: str
+    scope: str
+    person_name: str
+    person_post: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class JobLinkPage:
     """`next` is the key after which the following page begins, "" on the last one."""
 
@@ -110,6 +122,13 @@ def actor_in(user: User, row: RoleRow | None) -> Actor:
     if row is None:
         return Actor(kind=ActorKind.PERSON, id=user.public_id)
     return Actor(kind=ActorKind.PERSON, id=user.public_id, role=row.role, scope=row.scope, capacity=row.capacity)
+
+
+def signed_in(user: object) -> User:
+    """The account behind `request.user`, on pages that only signed-in people reach."""
+    if not isinstance(user, User):
+        raise TypeError("the page let a visitor through")
+    return user
 
 
 def user_by_id(public_id: str) -> User | None:
@@ -142,6 +161,13 @@ def names(ids: Iterable[str]) -> dict[str, str]:
     found = dict(User.objects.filter(public_id__in=wanted).values_list("public_id", "name"))
     links = JobLink.objects.filter(public_id__in=wanted).values_list("public_id", "person_name", "person_post")
     return found | {public_id: f"{name}, {post}" for public_id, name, post in links}
+
+
+def ids_by_name(search: str, limit: int = 100) -> Sequence[str]:
+    """Opaque ids of the accounts and job links whose name contains the words."""
+    found = list(User.objects.filter(name_key__contains=name_key(search)).values_list("public_id", flat=True)[:limit])
+    links = JobLink.objects.filter(person_name__icontains=search).values_list("public_id", flat=True)[:limit]
+    return [*found, *links]
 
 
 def tokens_of(user: User, now: datetime, on: date) -> Sequence[TokenRow]:

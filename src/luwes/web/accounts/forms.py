@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,14 +15,11 @@ from luwes.apps.accounts.queries import RoleRow
 from luwes.apps.accounts.roles import WHOLE_ONLY, Capacity, Job, Role
 from luwes.apps.people.queries import UnitRow
 from luwes.web.frame.moments import time_of
+from luwes.web.frame.widgets import ISO, date_input
 
+Posted = QueryDict | None
+Initial = dict[str, Any] | None
 NIP_DIGITS = 18
-
-
-def date_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """A date with the browser's own date picker."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget, input_formats=["%Y-%m-%d"])
 
 
 class SignInForm(forms.Form):
@@ -117,9 +116,11 @@ class RoleForm(forms.Form):
         help_text=gettext_lazy("Peran kepala perangkat daerah selalu untuk satu unit."),
     )
     capacity = forms.ChoiceField(label=gettext_lazy("Kedudukan"))
-    since = date_field(gettext_lazy("Berlaku mulai"))
-    last_day = date_field(
-        gettext_lazy("Hari terakhir"),
+    since = forms.DateField(label=gettext_lazy("Berlaku mulai"), widget=date_input(), input_formats=ISO)
+    last_day = forms.DateField(
+        label=gettext_lazy("Hari terakhir"),
+        widget=date_input(),
+        input_formats=ISO,
         required=False,
         help_text=gettext_lazy("Kosongkan bila tanpa batas. Plt. dan Plh. selalu berbatas."),
     )
@@ -130,8 +131,8 @@ class RoleForm(forms.Form):
         help_text=gettext_lazy("Nomor dan tanggal surat keputusan atau surat perintah."),
     )
 
-    def __init__(self, data: object = None, *, units: Sequence[UnitRow], initial: dict[str, object] | None = None) -> None:
-        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+    def __init__(self, data: Posted = None, *, units: Sequence[UnitRow], initial: Initial = None) -> None:
+        super().__init__(data, initial=initial)
         self.fields["role"].choices = [(role.value, wording.role(role)) for role in Role]  # type: ignore[attr-defined]
         self.fields["scope"].choices = unit_choices(units, _("Seluruh pemerintah daerah"))  # type: ignore[attr-defined]
         self.fields["capacity"].choices = [  # type: ignore[attr-defined]
@@ -151,7 +152,7 @@ class RoleForm(forms.Form):
 class EndRoleForm(forms.Form):
     """From when on a role is no longer held, and why."""
 
-    on = date_field(gettext_lazy("Tidak berlaku lagi mulai"))
+    on = forms.DateField(label=gettext_lazy("Tidak berlaku lagi mulai"), widget=date_input(), input_formats=ISO)
     reason = forms.CharField(label=gettext_lazy("Alasan"), max_length=300)
 
 
@@ -166,8 +167,8 @@ class TokenForm(forms.Form):
         label=gettext_lazy("Berlaku berapa hari"), min_value=1, max_value=tokens.MAX_DAYS, initial=90
     )
 
-    def __init__(self, data: object = None, *, roles: Sequence[tuple[RoleRow, str]]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, data: Posted = None, *, roles: Sequence[tuple[RoleRow, str]]) -> None:
+        super().__init__(data)
         self.fields["assignment_id"].choices = [(row.id, label) for row, label in roles]  # type: ignore[attr-defined]
 
 
@@ -186,8 +187,8 @@ class JobLinkForm(forms.Form):
         label=gettext_lazy("Berlaku berapa hari"), min_value=1, max_value=job_links.MAX_DAYS, initial=14
     )
 
-    def __init__(self, data: object = None, *, units: Sequence[UnitRow], initial: dict[str, object] | None = None) -> None:
-        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+    def __init__(self, data: Posted = None, *, units: Sequence[UnitRow], initial: Initial = None) -> None:
+        super().__init__(data, initial=initial)
         self.fields["job"].choices = [(job.value, wording.job(job)) for job in Job]  # type: ignore[attr-defined]
         self.fields["scope"].choices = unit_choices(units, _("Pilih perangkat daerah"))  # type: ignore[attr-defined]
 

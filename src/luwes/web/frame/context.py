@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from luwes.apps.accounts import access, wording
+from luwes.apps.accounts import access, queries, wording
 from luwes.apps.accounts.queries import RoleRow
 from luwes.apps.accounts.roles import Capacity, Right, Role
 from luwes.apps.audit.actor import Actor
@@ -59,7 +59,7 @@ def frame(request: HttpRequest) -> dict[str, Frame | Callable[[], SafeString]]:
     page = cast(PageRequest, request)
     today = getattr(request, "today", None)
     top = people.government(today) if today is not None else None
-    signed_in = today is not None and page.user.is_authenticated
+    user = queries.signed_in(page.user) if today is not None and page.user.is_authenticated else None
     shown = Frame(
         agency_name=top.name if top else settings.AGENCY_NAME,
         version=settings.VERSION,
@@ -67,9 +67,9 @@ def frame(request: HttpRequest) -> dict[str, Frame | Callable[[], SafeString]]:
         home_url=reverse("home:index"),
         sign_in_url=reverse("accounts:sign_in"),
         sign_out_url=reverse("accounts:sign_out"),
-        person=_person(page) if signed_in else None,
-        person_menu=_person_menu(page) if signed_in else [],
-        nav=_nav(page.actor, request.path) if signed_in and not page.user.must_change_password else [],
+        person=_person(page, user.name) if user else None,
+        person_menu=_person_menu(page) if user else [],
+        nav=_nav(page.actor, request.path) if user and not user.must_change_password else [],
     )
     return {"frame": shown, "once": once.hidden_input}
 
@@ -88,10 +88,10 @@ def scope_label(scope: str, day: date) -> str:
     return unit.name if unit else _("Unit yang tidak berlaku lagi")
 
 
-def _person(page: PageRequest) -> Person:
+def _person(page: PageRequest, name: str) -> Person:
     role = page.role
     return Person(
-        name=page.user.name,
+        name=name,
         role=role_label(role) if role else _("Belum memilih peran"),
         unit=scope_label(role.scope, page.today) if role and role.scope else "",
     )

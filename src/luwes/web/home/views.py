@@ -17,7 +17,7 @@ from luwes.web.frame.requests import PageRequest
 def index(request: HttpRequest) -> HttpResponse:
     """Go to the page that matters for the role; a calm page where nothing waits."""
     visit = cast(PageRequest, request)
-    if visit.role is None and any(row.held for row in queries.roles_of(visit.user, visit.today)):
+    if visit.role is None and any(row.held for row in queries.roles_of(queries.signed_in(visit.user), visit.today)):
         return HttpResponseRedirect(reverse("accounts:roles"))
     if place := _first_page(visit.actor):
         return HttpResponseRedirect(place)

@@ -1,6 +1,8 @@
-"""Addresses of jobs."""
+"""Addresses of job links."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from luwes.web.jobs import views
 
 app_name = "jobs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<slug:secret>/", views.job, name="job")]

@@ -1,6 +1,8 @@
-"""Addresses of system."""
+"""Addresses of the system page."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from luwes.web.system import views
 
 app_name = "system"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.health, name="health")]

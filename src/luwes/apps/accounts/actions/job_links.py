@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from luwes.apps.accounts import access
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.models import JobLink
+from luwes.apps.accounts.queries import JobLinkOpen
 from luwes.apps.accounts.roles import Job, Right
 from luwes.apps.accounts.secret import digest
 from luwes.apps.audit import locking
@@ -69,19 +70,26 @@ def revoke_job_link(*, link_id: str) -> None:
         record(action="job_link.revoked", subject=row.public_id)
 
 
-def open_link(secret: str, now: datetime) -> JobLink:
+def open_link(secret: str, now: datetime) -> JobLinkOpen:
     """The open link behind a secret; reading it changes nothing. Raises LinkClosed."""
     link = JobLink.objects.filter(digest=digest(secret), revoked_at=None, expires_at__gt=now).first()
     if link is None:
         raise LinkClosed
-    return link
+    return JobLinkOpen(
+        id=link.public_id,
+        job=link.job,
+        scope=link.scope,
+        person_name=link.person_name,
+        person_post=link.person_post,
+        expires_at=link.expires_at,
+    )
 
 
-def actor_of(link: JobLink) -> Actor:
+def actor_of(link: JobLinkOpen) -> Actor:
     """The link's holder as an actor: the job is the role, name and post sign the audit entry."""
     return Actor(
         kind=ActorKind.JOB_LINK,
-        id=link.public_id,
+        id=link.id,
         role=link.job,
         scope=link.scope,
         signature=f"{link.person_name}, {link.person_post}",

@@ -44,7 +44,12 @@ def create_token(request: HttpRequest) -> HttpResponse:
         return _profile(visit, form, status=422)
     try:
         secret = once.secret_of(visit, "token")
-        once.run(visit, lambda: tokens.create_token(user=visit.user, secret=secret, **form.cleaned_data).public_id)
+        once.run(
+            visit,
+            lambda: (
+                tokens.create_token(user=queries.signed_in(visit.user), secret=secret, **form.cleaned_data).public_id
+            ),
+        )
     except Refused as refused:
         form.add_error(None, sentence(refused))
         return _profile(visit, form, status=422)
@@ -61,7 +66,7 @@ def revoke_token(request: HttpRequest, token_id: str) -> HttpResponse:
     visit = cast(PageRequest, request)
 
     def act() -> str:
-        tokens.revoke_token(user=visit.user, token_id=token_id)
+        tokens.revoke_token(user=queries.signed_in(visit.user), token_id=token_id)
         return reverse("accounts:profile")
 
     try:
@@ -78,13 +83,14 @@ def revoke_token(request: HttpRequest, token_id: str) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """Change the password, by choice or because the first one was temporary."""
     visit = cast(PageRequest, request)
+    user = queries.signed_in(visit.user)
     form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _password_page(visit, form)
     present, new = form.cleaned_data["present"], form.cleaned_data["password"]
 
     def act() -> str:
-        people.change_password(user=visit.user, present=present, password=new)
+        people.change_password(user=user, present=present, password=new)
         return reverse("home:index")
 
     try:
@@ -95,8 +101,8 @@ def password(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         form.add_error("present", sentence(refused))
         return _password_page(visit, form)
-    if (user := queries.user_by_id(visit.user.public_id)) is not None:
-        update_session_auth_hash(request, user)  # the other sessions of this person end here
+    if (changed := queries.user_by_id(user.public_id)) is not None:
+        update_session_auth_hash(request, changed)  # the other sessions of this person end here
     messages.info(request, _("Kata sandi diganti. Sesi Anda di perangkat lain sudah diakhiri."))
     return answer
 
@@ -120,7 +126,9 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 def _held(visit: PageRequest) -> list[tuple[queries.RoleRow, str]]:
-    return [(row, _in_words(row, visit)) for row in queries.roles_of(visit.user, visit.today) if row.held]
+    return [
+        (row, _in_words(row, visit)) for row in queries.roles_of(queries.signed_in(visit.user), visit.today) if row.held
+    ]
 
 
 def _in_words(row: queries.RoleRow, visit: PageRequest) -> str:
@@ -128,7 +136,7 @@ def _in_words(row: queries.RoleRow, visit: PageRequest) -> str:
 
 
 def _profile(visit: PageRequest, form: TokenForm, *, status: int = 200) -> HttpResponse:
-    user, today = visit.user, visit.today
+    user, today = queries.signed_in(visit.user), visit.today
     context = {
         "form": form,
         "user": user,
@@ -147,7 +155,7 @@ def _profile(visit: PageRequest, form: TokenForm, *, status: int = 200) -> HttpR
 
 
 def _password_page(visit: PageRequest, form: PasswordForm) -> HttpResponse:
-    context = {"form": form, "forced": visit.user.must_change_password}
+    context = {"form": form, "forced": queries.signed_in(visit.user).must_change_password}
     response = render(visit, "accounts/password.html", context, status=422 if form.errors else 200)
     patch_cache_control(response, no_store=True)
     return response

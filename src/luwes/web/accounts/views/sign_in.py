@@ -60,7 +60,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     visit = cast(PageRequest, request)
     if visit.user.is_authenticated:
         with unit_of_work(visit.actor, visit.now, request_id=visit.request_id):
-            actions.note_sign_out(user=visit.user)
+            actions.note_sign_out(user=queries.signed_in(visit.user))
         logout(request)
     return HttpResponseRedirect(reverse("accounts:sign_in"))
 
@@ -70,7 +70,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def roles(request: HttpRequest) -> HttpResponse:
     """Choose the role to act in. With a single one there is nothing to choose."""
     visit = cast(PageRequest, request)
-    rows = queries.roles_of(visit.user, visit.today)
+    rows = queries.roles_of(queries.signed_in(visit.user), visit.today)
     held = [row for row in rows if row.held]
     wanted = _safe_next(request)
     if request.method == "POST":
@@ -86,7 +86,12 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 def _roles_page(visit: PageRequest, rows: Sequence[RoleRow], wanted: str, *, refused: bool = False) -> HttpResponse:
     shown = [
-        {"row": row, "label": role_label(row), "unit": scope_label(row.scope, visit.today), "current": row == visit.role}
+        {
+            "row": row,
+            "label": role_label(row),
+            "unit": scope_label(row.scope, visit.today),
+            "current": row == visit.role,
+        }
         for row in rows
     ]
     context = {"roles": shown, "today": visit.today, "next": wanted, "refused": refused}

@@ -1,0 +1,102 @@
+"""Sentences of the audit trail."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+# One sentence per action code recorded anywhere in the product; a test compares both.
+SENTENCES = {
+    "account.activated": gettext_lazy("%(actor)s mengaktifkan akun"),
+    "account.created": gettext_lazy("%(actor)s membuat akun"),
+    "account.deactivated": gettext_lazy("%(actor)s menonaktifkan akun"),
+    "account.locked": gettext_lazy("%(actor)s menutup percobaan masuk untuk sementara"),
+    "account.password_changed": gettext_lazy("%(actor)s mengganti kata sandinya"),
+    "account.password_reset": gettext_lazy("%(actor)s memberi kata sandi sementara"),
+    "account.signed_in": gettext_lazy("%(actor)s masuk"),
+    "account.signed_out": gettext_lazy("%(actor)s keluar"),
+    "audit.detail_read": gettext_lazy("%(actor)s membaca teks pribadi pada jejak"),
+    "audit.verified": gettext_lazy("%(actor)s memeriksa rantai jejak"),
+    "budget_note.written": gettext_lazy("%(actor)s menulis catatan anggaran"),
+    "import.confirmed": gettext_lazy("%(actor)s menyimpan hasil impor"),
+    "import.discarded": gettext_lazy("%(actor)s membuang hasil impor"),
+    "import.lapsed": gettext_lazy("%(actor)s menghapus impor yang tidak disimpan dalam 24 jam"),
+    "import.mapping_changed": gettext_lazy("%(actor)s mengubah pemetaan sumber data"),
+    "import.staged": gettext_lazy("%(actor)s mengunggah berkas untuk diperiksa"),
+    "job_link.issued": gettext_lazy("%(actor)s menerbitkan tautan tugas"),
+    "job_link.revoked": gettext_lazy("%(actor)s mencabut tautan tugas"),
+    "letterhead.set": gettext_lazy("%(actor)s mengubah kop"),
+    "report.issued": gettext_lazy("%(actor)s menerbitkan laporan"),
+    "retention.purged": gettext_lazy("%(actor)s menghapus data yang habis masa simpannya"),
+    "role.ended": gettext_lazy("%(actor)s mengakhiri peran"),
+    "role.granted": gettext_lazy("%(actor)s memberi peran"),
+    "token.created": gettext_lazy("%(actor)s membuat token pribadi"),
+    "token.revoked": gettext_lazy("%(actor)s mencabut token pribadi"),
+    "unit.changed": gettext_lazy("%(actor)s mengubah unit"),
+    "unit.created": gettext_lazy("%(actor)s mencatat unit"),
+}
+
+# What the facts of an entry are called.
+FACTS = {
+    "as_of": gettext_lazy("Per tanggal"),
+    "assignment": gettext_lazy("Id peran"),
+    "broken_at": gettext_lazy("Terputus pada nomor"),
+    "capacity": gettext_lazy("Kedudukan"),
+    "code": gettext_lazy("Kode"),
+    "counts": gettext_lazy("Hitungan"),
+    "days": gettext_lazy("Masa berlaku (hari)"),
+    "digest": gettext_lazy("Sidik isi"),
+    "entries": gettext_lazy("Jumlah catatan"),
+    "entry": gettext_lazy("Nomor catatan"),
+    "fault": gettext_lazy("Kerusakan"),
+    "file_sha256": gettext_lazy("Sidik berkas (SHA-256)"),
+    "format": gettext_lazy("Format"),
+    "head": gettext_lazy("Kepala rantai"),
+    "job": gettext_lazy("Tugas"),
+    "kind": gettext_lazy("Jenis"),
+    "minutes": gettext_lazy("Menit"),
+    "name": gettext_lazy("Nama"),
+    "on": gettext_lazy("Mulai tanggal"),
+    "parent": gettext_lazy("Unit induk"),
+    "post": gettext_lazy("Jabatan"),
+    "role": gettext_lazy("Peran"),
+    "scope": gettext_lazy("Unit"),
+    "sha256": gettext_lazy("Sidik berkas (SHA-256)"),
+    "signature": gettext_lazy("Ditandatangani oleh"),
+    "since": gettext_lazy("Mulai"),
+    "source": gettext_lazy("Sumber"),
+    "text": gettext_lazy("Isi"),
+    "token": gettext_lazy("Id token"),
+    "unit": gettext_lazy("Unit"),
+    "until": gettext_lazy("Sampai sebelum"),
+    "year": gettext_lazy("Tahun"),
+}
+
+
+def sentence(action: str, actor: str) -> str:
+    """Who did what, in one sentence."""
+    return str(SENTENCES[action]) % {"actor": actor}
+
+
+def deed(action: str) -> str:
+    """What was done, without who, for the filter: "Memberi peran"."""
+    words = sentence(action, "").strip()
+    return words[:1].upper() + words[1:]
+
+
+def fact(key: str) -> str:
+    """What a fact is called; a table name or another technical key is shown as it is."""
+    return str(FACTS.get(key, key))
+
+
+def system(name: str) -> str:
+    """The software itself as an actor."""
+    return _("Sistem (%(name)s)") % {"name": name} if name else _("Sistem")
+
+
+def fault(code: str, number: str) -> str:
+    """Where the chain does not hold, and what that means."""
+    return {
+        "missing": _("Catatan nomor %(number)s hilang dari rantai."),
+        "hash": _("Catatan nomor %(number)s berubah setelah ditulis."),
+        "detail": _("Teks pribadi pada catatan nomor %(number)s berubah setelah ditulis."),
+        "head_unknown": _("Kepala yang Anda masukkan tidak ada dalam rantai ini."),
+    }[code] % {"number": number}
