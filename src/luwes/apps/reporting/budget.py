@@ -116,7 +116,7 @@ class HistoryLine:
 class UnitPage:
     """One unit's budget up to a date; `shown` is None when the unit never reported.
 
-    `late` is the newest date of all, when this unit has no figure there.
+    `dates` are the unit's own. `late` is the newest date of all, when this unit has no figure there.
     """
 
     unit: UnitRow
@@ -180,19 +180,15 @@ def unit_page(
     unit = people.unit_on(unit_key, today)
     if unit is None:
         raise OutsideScope(unit_key)
-    dates = results.budget_dates()
-    latest = results.latest_budget(unit_key)
+    dates = results.budget_dates(unit_key=unit_key)
+    newest_of_all = next(iter(results.budget_dates()), None)
     government = people.government(today)
-    if latest is None:
+    if not dates:
         if as_of is not None:
             raise NoFigures(as_of.isoformat())
-        late = dates[0] if dates else None
-        return UnitPage(unit, government, dates, None, None, late, None, (), None, ())
-    newest = _chosen(dates, latest.figure.as_of, latest.figure.year)
-    shown = newest if as_of is None else _chosen(dates, as_of, year)
+        return UnitPage(unit, government, dates, None, None, newest_of_all, None, (), None, ())
+    shown = _chosen(dates, as_of, year)
     facts = [fact for fact in results.budget_history(unit_key, shown.year) if fact.figure.as_of <= shown.as_of]
-    if not facts or facts[-1].figure.as_of != shown.as_of:
-        raise NoFigures(shown.as_of.isoformat())
     course = rebased(fact.figure for fact in facts)
     history = [HistoryLine(fact, pace(fact.figure), point) for fact, point in zip(facts, course.points, strict=True)]
     return UnitPage(
@@ -200,8 +196,8 @@ def unit_page(
         government=government,
         dates=dates,
         shown=shown,
-        age=_age(newest, shown, today),
-        late=dates[0] if newest.as_of < dates[0].as_of else None,
+        age=_age(dates[0], shown, today),
+        late=newest_of_all if newest_of_all and dates[0].as_of < newest_of_all.as_of else None,
         line=UnitLine(history[-1].fact, history[-1].pace),
         history=history,
         rebased=course,

@@ -53,10 +53,7 @@ def _bar(line: UnitLine, muted: bool) -> Bar:
 
 def own_line(history: Sequence[HistoryLine], *, palette: Palette, width: int) -> str:
     """Draw each date's percentage of its own ceiling; the line breaks where the ceiling changed."""
-    changed = [
-        before.fact.figure.ceiling != after.fact.figure.ceiling
-        for before, after in pairwise(history)
-    ]
+    changed = [before.fact.figure.ceiling != after.fact.figure.ceiling for before, after in pairwise(history)]
     joined = [True, *(not one for one in changed)]
     points = [
         LinePoint(

@@ -67,6 +67,11 @@ def points(value: Decimal) -> str:
     return formats.points(abs(value), language())
 
 
+def deviation(value: Decimal) -> str:
+    """A distance to the target with its sign."""
+    return formats.points(value, language(), signed=True)
+
+
 def verdict(value: Verdict) -> str:
     """The verdict in two or three words."""
     return {

@@ -53,9 +53,10 @@ class BudgetNoteRow:
     written_at: datetime
 
 
-def budget_dates(known_at: datetime | None = None) -> Sequence[BudgetDate]:
-    """Every date with figures, the newest first."""
-    rows = _known(known_at).values("year", "as_of").annotate(units=Count("pk")).order_by("-as_of", "-year")
+def budget_dates(known_at: datetime | None = None, *, unit_key: str = "") -> Sequence[BudgetDate]:
+    """Every date with figures (of one unit where given), the newest first."""
+    stored = _known(known_at).filter(unit__key=unit_key) if unit_key else _known(known_at)
+    rows = stored.values("year", "as_of").annotate(units=Count("pk")).order_by("-as_of", "-year")
     return [BudgetDate(row["year"], row["as_of"], row["units"]) for row in rows]
 
 
