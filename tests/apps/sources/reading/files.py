@@ -11,7 +11,15 @@ from typing import Any
 import xlsxwriter
 
 from luwes.apps.sources.reading import child, frames
-from luwes.apps.sources.reading.contract import Job, Limits, Reject, Summary
+from luwes.apps.sources.reading.contract import (
+    REJECT_CODES,
+    SKIP_REASONS,
+    WARNING_CODES,
+    Job,
+    Limits,
+    Reject,
+    Summary,
+)
 from luwes.apps.sources.reading.layout import Column, Layout
 from luwes.apps.sources.reading.parent import parse
 
@@ -93,9 +101,13 @@ class Outcome:
         return [(reject.row, reject.column, reject.code) for reject in self.rejects]
 
     def add_up(self) -> bool:
-        """Whether every row below the header is accounted for, and the lines are those counted."""
+        """Whether every row below the header is accounted for, the lines are those counted, and every code is known."""
         said = self.summary
         counted = said.valid + said.rejected + sum(said.skipped.values())
+        if not {reject.code for reject in self.rejects} <= REJECT_CODES:
+            return False
+        if not set(said.skipped) <= SKIP_REASONS or not {each.code for each in said.warnings} <= WARNING_CODES:
+            return False
         rejected_rows = len({reject.row for reject in self.rejects})
         return said.rows_in == counted and len(self.lines) == said.valid and rejected_rows == said.rejected
 

@@ -185,6 +185,44 @@ def test_the_sheet_with_the_known_names_is_taken() -> None:
     assert refusal.value.facts == {"sheet": "Lain", "sheets": ["Rekap"]}
 
 
+MONEY = [["REKAP"], [], ["kode", "nama_pd", "Pagu", "Realisasi keuangan (Rp)"], ["1.01", "Dinas", "2.290,5", "5"]]
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "unit"),
+    [
+        (0, "(dalam juta rupiah)", 10**6),
+        (0, "Dalam Jutaan Rp", 10**6),
+        (1, "Rp Ribu", 10**3),
+        (1, "(dalam miliar)", 10**9),
+        (3, "(juta Rp)", 10**6),
+    ],
+)
+def test_sums_in_thousands_or_millions_are_never_read_as_rupiah(row: int, text: str, unit: int) -> None:
+    rows = [list(each) for each in MONEY]
+    if row == 3:
+        rows.insert(3, ["", "", text, text])
+    else:
+        rows[row] = [text]
+    constants = {"tahun": "2025", "per_tanggal": "31 Okt 2025"}
+    with pytest.raises(UnreadableFile) as refusal:
+        read(csv_bytes(rows), BUDGET, constants=constants)
+    assert (refusal.value.code, refusal.value.facts) == ("money_unit", {"unit": unit, "text": text})
+    told = read(csv_bytes(rows), BUDGET, constants=constants, money_unit=10**6)
+    assert told.rows[0][4:6] == [2_290_500_000, 5_000_000]
+
+
+@pytest.mark.parametrize("text", ["Bantuan 50 juta rupiah", "Juta", "(Rp)", "Desa Juta Raya"])
+def test_what_only_sounds_like_a_unit_of_money(text: str) -> None:
+    constants = {"tahun": "2025", "per_tanggal": "31 Okt 2025"}
+    outcome = read(csv_bytes([[text], *MONEY[1:]]), BUDGET, constants=constants)
+    assert outcome.rows[0][4:6] == [2291, 5]
+
+
+def test_a_unit_of_money_means_nothing_to_a_layout_without_money() -> None:
+    assert read(csv_bytes([["(dalam juta rupiah)"], PEOPLE_HEADER, ["1", "A"]]), PEOPLE).summary.valid == 1
+
+
 def test_a_title_for_two_columns_of_one_layout_is_told_to_its_author() -> None:
     with pytest.raises(ValueError, match="names two columns"):
         Layout("x", (Column("a", "Rp", "text", True), Column("b", "rp.", "text", True)), ("a",))

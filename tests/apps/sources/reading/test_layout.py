@@ -23,6 +23,7 @@ def test_a_job_survives_json() -> None:
         values={"jenis": {"Pegawai Negeri": "PNS"}},
         sheet="Data",
         percent_as_fraction=True,
+        money_unit=1000,
     )
     assert Job.from_json(json.loads(json.dumps(job.to_json()))) == job
     assert Job.from_json(json.loads(json.dumps(Job(BUDGET).to_json()))) == Job(BUDGET)

@@ -50,6 +50,11 @@ def test_a_unit_whose_name_begins_like_a_total_is_data() -> None:
     assert read(budget(row), BUDGET).summary.valid == 1
 
 
+def test_a_unit_called_sub_something_is_data_even_when_faulty() -> None:
+    outcome = read(budget(["Sub Bagian Umum", *DATA[1:4], "", *DATA[5:]]), BUDGET)
+    assert outcome.codes == [(2, "Tahun", "not_a_year"), (2, "Pagu", "missing")]
+
+
 def test_a_data_row_without_its_key_is_rejected_not_skipped() -> None:
     outcome = read(budget(["2025", "", "1.01", *DATA[3:]], ["", "", "", *DATA[3:]]), BUDGET)
     assert outcome.summary.rejected == 2

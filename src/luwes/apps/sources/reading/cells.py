@@ -29,7 +29,8 @@ TOTAL_TITLES = frozenset(
         "rerata",
     }
 )
-TOTAL_WORDS = ("jumlah", "total", "grand", "sub", "subtotal", "rata", "rerata")
+# Beginnings only: "Sub Bagian Umum" is a unit, "Sub Total Bidang A" is not.
+TOTAL_STARTS = ("jumlah ", "total ", "grand total ", "sub total ", "sub jumlah ", "subtotal ", "rata rata ", "rerata ")
 SHOWN = 40
 
 

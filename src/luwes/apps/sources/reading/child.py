@@ -66,6 +66,7 @@ def read(payload: bytes, job: Job, limits: Limits, out: BinaryIO) -> Summary:
     matcher = header.Matcher(job)
     table = open_table(payload, matcher, limits)
     found = header.check(header.find(table.head, matcher), table.head, job)
+    _check_money(table, found, job)
     stage = Stage(
         table,
         found,
@@ -76,6 +77,14 @@ def read(payload: bytes, job: Job, limits: Limits, out: BinaryIO) -> Summary:
     )
     stage.run()
     return Summary(**_about_file(table, found, job), **_about_rows(stage), **_own_cost())
+
+
+def _check_money(table: Table, found: header.Header, job: Job) -> None:
+    """Refuse sums in thousands or millions of rupiah until the job says what one unit is."""
+    kinds = {job.layout.column(name).kind for name in found.columns}
+    named = header.money_unit(table.head, found)
+    if named is not None and job.money_unit is None and "rupiah" in kinds:
+        raise UnreadableFile("money_unit", {"unit": named[0], "text": named[1]})
 
 
 def _about_file(table: Table, found: header.Header, job: Job) -> dict[str, Any]:

@@ -21,6 +21,7 @@ UNREADABLE_CODES = frozenset(
         "encrypted",
         "memory",
         "missing_columns",
+        "money_unit",
         "no_header",
         "not_a_table",
         "old_xls",
@@ -32,6 +33,27 @@ UNREADABLE_CODES = frozenset(
         "unpacked_too_large",
     }
 )
+REJECT_CODES = frozenset(
+    {
+        "above_maximum",
+        "ambiguous_number",
+        "below_minimum",
+        "control_characters",
+        "extra_cells",
+        "formula_error",
+        "lost_digits",
+        "missing",
+        "not_a_choice",
+        "not_a_date",
+        "not_a_datetime",
+        "not_a_number",
+        "not_a_year",
+        "not_whole",
+        "too_long",
+    }
+)
+WARNING_CODES = frozenset({"numeric_code", "rupiah_rounded"})
+SKIP_REASONS = frozenset({"annotation", "blank", "outside_table", "repeated_header", "total"})
 
 
 class UnreadableFile(Exception):
@@ -66,6 +88,8 @@ class Job:
     `known_headers` are the headers seen when the mapping was made, so that new ones can be told.
     `constants` fill columns the file does not have (a recap whose date stands in its title).
     `values` go, per column of kind text, code or choice, from their value to ours.
+    `money_unit` is how many rupiah one unit of the file's rupiah columns is; without it a file that says it counts
+    thousands or millions is refused, because reading it as rupiah would be wrong by that factor.
     """
 
     layout: Layout
@@ -76,6 +100,7 @@ class Job:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sheet: str | None = None
     percent_as_fraction: bool = False
+    money_unit: int | None = None
 
     def __post_init__(self) -> None:
         names = {column.name for column in self.layout.columns}
@@ -94,12 +119,13 @@ class Job:
             "values": {column: dict(values) for column, values in self.values.items()},
             "sheet": self.sheet,
             "percent_as_fraction": self.percent_as_fraction,
+            "money_unit": self.money_unit,
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Job":
         """Rebuild a job from what `to_json` gave."""
-        rest = {name: data[name] for name in ("prefix", "mapping", "constants", "values", "sheet")}
+        rest = {name: data[name] for name in ("prefix", "mapping", "constants", "values", "sheet", "money_unit")}
         return cls(
             layout=Layout.from_json(data["layout"]),
             known_headers=tuple(data["known_headers"]),

@@ -55,7 +55,7 @@ class ColumnReader(dict[Cell, "str | Bad"]):
         self._marks: set[str] = set()
         self._largest = 0.0
         self._explicit_percent = False
-        self._scale = Decimal(1)
+        self._scale = Decimal((job.money_unit or 1) if column.kind == "rupiah" else 1)
         self._asked_fraction = job.percent_as_fraction
         self._keep = True
         self._days: dict[str, bool] = {}
@@ -243,12 +243,13 @@ class ColumnReader(dict[Cell, "str | Bad"]):
             value = Decimal(repr(cell))
         else:
             return Bad("not_a_number")
+        value *= self._scale
         if abs(value) >= SAFE_NUMBER * 1000:
             return Bad("not_a_number")
         return self._whole(value) if whole else self._share(value)
 
     def _share(self, value: Decimal) -> Found:
-        number = float((value * self._scale).quantize(CENT, rounding=ROUND_HALF_UP))
+        number = float(value.quantize(CENT, rounding=ROUND_HALF_UP))
         return int(number) if number.is_integer() else number
 
     def _whole(self, value: Decimal) -> Found:

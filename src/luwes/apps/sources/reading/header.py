@@ -31,6 +31,9 @@ UNITS = frozenset(
 )
 _NUMBERING = re.compile(r"\(?([0-9]{1,2})\)?\.?(?:\s*=.*)?")
 _TITLE_LENGTH = 200
+_SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
+_SCALE = re.compile(r"\b(ribu|juta|miliar|milyar|triliun)(?:an)?\b")
+_OF_MONEY = re.compile(r"\b(?:rp|rupiah|dalam)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +196,30 @@ def is_annotation(row: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in row if cell.strip()]
     if not filled:
         return False
-    if all(normalise(cell) in UNITS for cell in filled):
+    if all(normalise(cell) in UNITS or _scale(cell) for cell in filled):
         return True
     numbers = [_NUMBERING.fullmatch(cell) for cell in filled]
     counted = [int(match[1]) for match in numbers if match]
     return len(filled) >= 3 and len(counted) == len(filled) and counted == list(range(1, len(counted) + 1))
+
+
+def money_unit(rows: Sequence[Sequence[str]], header: Header) -> tuple[int, str] | None:
+    """Return the unit of money that titles, header or the rows of units name, with the text that says so.
+
+    None when whole rupiah are meant or nothing is said. Texts with digits speak of sums, not of units.
+    """
+    units = [row for row in rows[header.last + 1 : header.last + 3] if is_annotation(row)]
+    for row in (*rows[: header.last + 1], header.titles, *units):
+        for cell in row:
+            factor = _scale(cell)
+            if factor is not None:
+                return factor, _title(cell)[:80]
+    return None
+
+
+def _scale(cell: str) -> int | None:
+    plain = normalise(cell[:_TITLE_LENGTH])
+    scale = _SCALE.search(plain)
+    if scale is None or not _OF_MONEY.search(plain) or any(letter.isdigit() for letter in plain):
+        return None
+    return _SCALES[scale[1]]

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, Protocol
 
 from luwes.apps.sources.reading.cells import (
-    TOTAL_WORDS,
+    TOTAL_STARTS,
     Bad,
     Cell,
     as_text,
@@ -262,7 +262,7 @@ class Stage:
             return "blank"
         if any(fault.code == "total" for _, fault in faults) or is_total(first):
             return "total"
-        if missing and normalise(first[:60]).split(" ")[0] in TOTAL_WORDS:
+        if missing and f"{normalise(first[:60])} ".startswith(TOTAL_STARTS):
             return "total"
         if [compact(as_text(row[place])[:200]) for place in self._places] == self._titles:
             return "repeated_header"
