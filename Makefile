@@ -57,11 +57,13 @@ bench: $(VENV)/dev.stamp
 
 # The development requirements contain the others, so what is installed for one also serves `make run`.
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo 'Memasang paket Python ke $(VENV) …' >&2
 	@$(PIP) --require-hashes -r requirements/run.txt >&2
 	@$(PIP) --no-build-isolation --editable . >&2
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(BIN)/python
+	@echo 'Memasang paket Python ke $(VENV) …' >&2
 	@$(PIP) --require-hashes -r requirements/dev.txt >&2
 	@$(PIP) --no-build-isolation --editable . >&2
 	@touch $@ $(VENV)/run.stamp
