@@ -1,5 +1,7 @@
 """The columns of a budget recap, under the headers agencies are known to use."""
 
+from collections.abc import Mapping
+
 from luwes.apps.sources.reading.layout import Column, Layout
 
 # No government's budget is larger (the whole state's is about 4 × 10^15 rupiah); more is a shifted column.
@@ -99,7 +101,7 @@ LAYOUT = Layout(
     key=("tahun", "per_tanggal", "nama_pd"),
 )
 
-EXAMPLE = (
+EXAMPLE: tuple[Mapping[str, str | int | float], ...] = (
     {
         "tahun": 2026,
         "per_tanggal": "2026-10-31",

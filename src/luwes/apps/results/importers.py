@@ -127,7 +127,7 @@ def _reject(number: int, column: str, code: str, value: str) -> Reject:
 
 
 def _hold_against_stored(plan: Plan, stage: Stage, *, mentioned: Iterable[Key]) -> None:
-    """Sort the entries into new, changed and unchanged; name what this source said before and the file no longer does."""
+    """Sort the entries into new, changed and unchanged, and name what the file no longer says."""
     named = set(mentioned)
     stored = {
         (row.unit_id, row.year, row.as_of): row

@@ -76,8 +76,8 @@ def _counted(code: str, count: int) -> str:
             "%(count)d baris: tanggalnya di masa depan.", "%(count)d baris: tanggalnya di masa depan.", count
         ),
         "ceiling_changed": ngettext(
-            "%(count)d baris: pagu berubah sejak tanggal sebelumnya. Persentase kedua tanggal tidak langsung sebanding.",
-            "%(count)d baris: pagu berubah sejak tanggal sebelumnya. Persentase kedua tanggal tidak langsung sebanding.",
+            "%(count)d baris: pagu berubah sejak tanggal sebelumnya, jadi persennya tidak langsung sebanding.",
+            "%(count)d baris: pagu berubah sejak tanggal sebelumnya, jadi persennya tidak langsung sebanding.",
             count,
         ),
         "realised_fell": ngettext(

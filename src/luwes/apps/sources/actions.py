@@ -330,7 +330,7 @@ def _tell(batch: ImportBatch, found: Comparison) -> None:
 
 
 def _settle(batch: ImportBatch, state: BatchState) -> None:
-    StagedRow.objects.filter(batch=batch)._raw_delete(using="default")  # type: ignore[attr-defined]
+    StagedRow.objects.filter(batch=batch)._raw_delete(using="default")
     batch.state = state
     batch.settled_at = current().now
     batch.version += 1

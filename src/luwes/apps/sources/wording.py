@@ -39,10 +39,12 @@ def unreadable(code: str, facts: Mapping[str, Any]) -> str:
     """Why a file cannot be turned into rows, and what to do."""
     if code == "missing_columns":
         names = ", ".join(str(each["label"]) for each in facts["missing"])
-        return _("Kolom wajib tidak ditemukan di berkas: %(names)s. Pilih kolomnya di bawah.") % {"names": names}
+        return _("Kolom wajib tidak ditemukan di berkas: %(names)s. Tunjukkan kolomnya atau pakai berkas contoh.") % {
+            "names": names
+        }
     if code == "ambiguous_columns":
         names = ", ".join(str(each["column"]) for each in facts["ambiguous"])
-        return _("Lebih dari satu kolom cocok untuk: %(names)s. Pilih salah satu di bawah.") % {"names": names}
+        return _("Lebih dari satu kolom cocok untuk: %(names)s. Tunjukkan satu kolom yang benar.") % {"names": names}
     return _unreadable()[code]
 
 
@@ -54,7 +56,7 @@ def _unreadable() -> dict[str, str]:
         "old_xls": _("Berkas .xls lama belum dapat dibaca. Buka di Excel, simpan sebagai .xlsx, lalu unggah."),
         "corrupt": _("Berkas rusak dan tidak dapat dibuka. Buka di Excel, simpan ulang, lalu unggah lagi."),
         "not_a_table": _("Berkas ini bukan tabel. Unggah berkas Excel (.xlsx) atau CSV."),
-        "no_header": _("Baris judul kolom tidak ditemukan. Pilih kolomnya di bawah, atau pakai berkas contoh."),
+        "no_header": _("Baris judul kolom tidak ditemukan. Tunjukkan kolomnya atau pakai berkas contoh."),
         "too_many_columns": _("Berkas berisi terlalu banyak kolom. Hapus kolom kosong di kanan tabel."),
         "too_many_rows": _("Berkas berisi terlalu banyak baris untuk jenis ini. Periksa apakah jenisnya tepat."),
         "unpacked_too_large": _("Isi berkas terlalu besar setelah dibuka. Hapus lembar yang tidak perlu."),
@@ -62,6 +64,11 @@ def _unreadable() -> dict[str, str]:
         "encoding": _("Huruf di berkas CSV tidak dapat dibaca. Simpan sebagai “CSV UTF-8”, lalu unggah lagi."),
         "timeout": _("Berkas terlalu lama dibaca dan dihentikan. Hapus lembar dan kolom yang tidak perlu."),
         "memory": _("Berkas membutuhkan terlalu banyak memori. Bagi menjadi beberapa berkas."),
+        "bad_constant": _("Isian tahun atau tanggal tidak dapat dibaca. Contoh: 2026 dan 2026-10-31."),
+        "money_unit": _(
+            "Angka di berkas ini dalam ribuan atau jutaan rupiah. Tulis dalam rupiah penuh, hapus keterangan "
+            "satuannya, lalu unggah lagi."
+        ),
         "crashed": _("Berkas tidak dapat dibaca dan pembacanya berhenti. Simpan ulang di Excel, lalu unggah lagi."),
     }
 
@@ -130,6 +137,11 @@ def drift(found: Mapping[str, Any]) -> str:
         "now": formats.short_date(date.fromisoformat(found["now"]), language),
         "before": formats.short_date(date.fromisoformat(found["before"]), language),
     }
+
+
+def skip_choice() -> str:
+    """The choice not to import what carries a value."""
+    return _("Lewati baris ini")
 
 
 def state(code: str) -> str:

@@ -1,0 +1,89 @@
+"""What a person decides about a staged file: what codes mean, to store it, to drop it."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from luwes.apps.accounts.access import Refused
+from luwes.apps.accounts.roles import Right
+from luwes.apps.sources import actions, queries
+from luwes.apps.sources.actions import NoSuchBatch
+from luwes.web.access import page
+from luwes.web.frame import once
+from luwes.web.frame.requests import PageRequest
+from luwes.web.sources.refusals import sentence
+from luwes.web.sources.views import batch_page
+
+UNPROCESSABLE = 422
+
+
+@page(access=Right.IMPORT)
+@require_POST
+def values(request: HttpRequest, batch_id: str) -> HttpResponse:
+    """Remember what foreign values mean and compare the stage again."""
+    visit = cast(PageRequest, request)
+    version = _version(request)
+    row = queries.batch(visit.actor, batch_id, visit.now)
+    if row is None:
+        raise Http404
+    # Values are named by their place in the list: they may hold anything, a field's name may not.
+    choices = {
+        each.value: choice
+        for place, each in enumerate(queries.unmapped(row))
+        if (choice := request.POST.get(f"arti_{place}", ""))
+    }
+
+    def act() -> str:
+        actions.choose_values(batch_id=batch_id, version=version, choices=choices)
+        return reverse("sources:batch", args=[batch_id])
+
+    return _decide(visit, batch_id, act)
+
+
+@page(access=Right.IMPORT)
+@require_POST
+def confirm(request: HttpRequest, batch_id: str) -> HttpResponse:
+    """Store the staged rows."""
+    version = _version(request)
+    withdraw = request.POST.get("tarik") == "ya"
+
+    def act() -> str:
+        actions.confirm(batch_id=batch_id, version=version, withdraw_gone=withdraw)
+        return reverse("sources:batch", args=[batch_id])
+
+    return _decide(cast(PageRequest, request), batch_id, act)
+
+
+@page(access=Right.IMPORT)
+@require_POST
+def discard(request: HttpRequest, batch_id: str) -> HttpResponse:
+    """Drop the staged rows."""
+    version = _version(request)
+
+    def act() -> str:
+        actions.discard(batch_id=batch_id, version=version)
+        return reverse("sources:batch", args=[batch_id])
+
+    return _decide(cast(PageRequest, request), batch_id, act)
+
+
+def _version(request: HttpRequest) -> int:
+    """The version the page was showing; one that is no number matches none."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _decide(visit: PageRequest, batch_id: str, act: Callable[[], str]) -> HttpResponse:
+    try:
+        return once.redirect(visit, act)
+    except NoSuchBatch:
+        raise Http404 from None
+    except Refused as refused:
+        reason = sentence(refused)
+    row = queries.batch(visit.actor, batch_id, visit.now)
+    if row is None:
+        raise Http404
+    return batch_page(visit, row, refused=reason, status=UNPROCESSABLE)
