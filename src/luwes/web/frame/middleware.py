@@ -82,7 +82,11 @@ class Access:
         if isinstance(rule.access, Right):
             if rule.scoped:
                 return None  # the view asks with its unit
-            accounts_access.require_whole(page.actor, rule.access)
+            # Django asks process_exception about views alone, so what is refused here is answered here.
+            try:
+                accounts_access.require_whole(page.actor, rule.access)
+            except accounts_access.Refused as refused:
+                return self.process_exception(request, refused)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
