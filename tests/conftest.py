@@ -42,6 +42,8 @@ def fresh_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
         template, name = settings["NAME"], f"fresh_{secrets.token_hex(6)}"
         connections.close_all()
         with connections.create_connection("default")._nodb_cursor() as cursor:
+            # A connection opened before a browser's event loop started is out of reach of close_all().
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [template])
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         settings["NAME"] = name
         try:
