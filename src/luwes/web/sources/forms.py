@@ -11,15 +11,18 @@ from django.utils.translation import gettext_lazy
 
 from luwes.apps.sources.kinds import ImportKind, all_kinds
 
-OTHER_SOURCE = ""
 MOST_HEADERS = 1_000
 LONGEST_HEADERS = 200_000
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [(each.code, each.label()) for each in all_kinds().values()]
 
 
 class UploadForm(forms.Form):
     """Which kind of file, from whom, and the file itself."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Jenis berkas"))
+    kind = forms.ChoiceField(label=gettext_lazy("Jenis berkas"), choices=_kinds)
     source = forms.CharField(
         label=gettext_lazy("Sumber"),
         max_length=120,
@@ -53,9 +56,6 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, sources: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kind = self.fields["kind"]
-        assert isinstance(kind, forms.ChoiceField)
-        kind.choices = [(each.code, each.label()) for each in all_kinds().values()]
         self.fields["source"].widget.attrs["list"] = "sumber-dikenal"
         self.fields["source"].widget.attrs["autocomplete"] = "off"
         self.known_sources = sources

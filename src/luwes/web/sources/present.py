@@ -15,6 +15,8 @@ from luwes.apps.sources.queries import BatchRow, SourceRow
 from luwes.core import formats
 
 TONES = {"staged": "info", "confirmed": "success", "discarded": "neutral", "lapsed": "warning"}
+# Text may wrap; figures line up; dates and codes stay in one piece.
+LOOKS = {"text": "", "rupiah": "figure", "percent": "figure", "integer": "figure"}
 FORMATS = {"csv": "CSV", "xlsx": "Excel (XLSX)"}
 
 
@@ -37,10 +39,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A preview: column labels, which of them are figures, and rows of (number, cells)."""
+    """A preview: column labels, and rows of (number, cells); a cell is its label, its text and its look."""
 
     labels: Sequence[str]
-    rows: Sequence[tuple[int, Sequence[tuple[str, str, bool]]]]
+    rows: Sequence[tuple[int, Sequence[tuple[str, str, str]]]]
 
 
 def language() -> str:
@@ -62,24 +64,30 @@ def counted(value: int) -> str:
 
 
 def figures(batch: BatchRow) -> Sequence[Figure]:
-    """The counts of a batch; those that are zero and ask nothing are left out."""
-    counts = batch.counts
-    shown = [
+    """The four counts every batch has."""
+    return _figures(
+        batch,
         ("new", _("Baru"), _("belum pernah tersimpan")),
         ("changed", _("Berubah"), _("menggantikan angka lama, yang tetap tercatat")),
         ("unchanged", _("Tetap"), _("sama dengan yang tersimpan")),
         ("rejected", _("Ditolak"), _("tidak ikut disimpan")),
+    )
+
+
+def questions(batch: BatchRow) -> Sequence[Figure]:
+    """Counts that ask something of the reader; those at zero are left out."""
+    shown = _figures(
+        batch,
         ("unmapped", _("Belum dikenal"), _("perlu Anda pilih artinya")),
         ("skipped", _("Dilewati"), _("menurut pilihan yang diingat")),
         ("gone", _("Tidak disebut lagi"), _("tersimpan, tetapi tidak ada di berkas ini")),
         ("withdrawn", _("Ditarik"), _("dari yang tidak disebut lagi")),
-    ]
-    always = {"new", "changed", "unchanged", "rejected"}
-    return [
-        Figure(label, counted(counts.get(name, 0)), note)
-        for name, label, note in shown
-        if name in always or counts.get(name, 0)
-    ]
+    )
+    return [figure for figure in shown if figure.value != "0"]
+
+
+def _figures(batch: BatchRow, *shown: tuple[str, str, str]) -> Sequence[Figure]:
+    return [Figure(label, counted(batch.counts.get(name, 0)), note) for name, label, note in shown]
 
 
 def findings(batch: BatchRow, kind: ImportKind) -> Sequence[Told]:
@@ -146,7 +154,7 @@ def preview(kind: ImportKind, rows: Sequence[tuple[int, Sequence[Any]]]) -> Tabl
             (
                 number,
                 [
-                    (column.label, _cell(column.kind, value), column.kind in ("rupiah", "percent", "integer"))
+                    (column.label, _cell(column.kind, value), LOOKS.get(column.kind, "nowrap"))
                     for column, value in zip(columns, values, strict=True)
                 ],
             )

@@ -40,15 +40,9 @@ def upload(request: HttpRequest) -> HttpResponse:
         return _stage(visit, form, columns=None)
     except UnreadableFile as error:
         kind = kind_of(form.cleaned_data["kind"])
-        if error.code not in BY_COLUMNS or not error.facts.get("headers"):
-            form.add_error("file", wording.unreadable(error.code, error.facts))
-        elif _only_asked(error, kind):
-            for each in error.facts["missing"]:
-                form.add_error(
-                    each["name"], _("Berkas tidak memuat kolom ini. Isi di sini, lalu pilih berkasnya lagi.")
-                )
-        else:
+        if error.code in BY_COLUMNS and error.facts.get("headers") and not _only_asked(error, kind):
             return _columns_page(visit, _asking(form, kind, error), wording.unreadable(error.code, error.facts))
+        _explain(form, error, kind)
     except Refused as refused:
         form.add_error(None, sentence(refused))
     return _upload_page(visit, form, status=UNPROCESSABLE)
@@ -65,16 +59,14 @@ def columns(request: HttpRequest) -> HttpResponse:
         return _upload_page(visit, UploadForm(), status=UNPROCESSABLE)
     headers = posted_headers(request.POST.get("headers", ""))
     form = ColumnsForm(request.POST, request.FILES, kind=kind, headers=headers)
-    reason = ""
     if form.is_valid():
         try:
             return _stage(visit, form, columns=form.columns())
         except UnreadableFile as error:
-            reason = wording.unreadable(error.code, error.facts)
-            form.add_error("file", reason)
+            _explain(form, error, kind)
         except Refused as refused:
             form.add_error(None, sentence(refused))
-    return _columns_page(visit, form, reason)
+    return _columns_page(visit, form, "")
 
 
 def _stage(visit: PageRequest, form: UploadForm, *, columns: Mapping[str, str] | None) -> HttpResponse:
@@ -94,6 +86,15 @@ def _stage(visit: PageRequest, form: UploadForm, *, columns: Mapping[str, str] |
 
     payload = form.payload()
     return once.redirect(visit, act)
+
+
+def _explain(form: UploadForm, error: UnreadableFile, kind: ImportKind) -> None:
+    """Put the reason where it can be settled: beside the field that would fill a missing column, else at the file."""
+    if not _only_asked(error, kind):
+        form.add_error("file", wording.unreadable(error.code, error.facts))
+        return
+    for each in error.facts["missing"]:
+        form.add_error(each["name"], _("Berkas tidak memuat kolom ini. Isi di sini, lalu pilih berkasnya lagi."))
 
 
 def _only_asked(error: UnreadableFile, kind: ImportKind) -> bool:

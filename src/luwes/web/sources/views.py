@@ -97,6 +97,7 @@ def batch_page(visit: PageRequest, row: BatchRow, *, refused: str = "", status: 
         "tone": present.TONES[row.state],
         "kind": kind.label(),
         "figures": present.figures(row),
+        "questions": present.questions(row),
         "findings": present.findings(row, kind),
         "fractions": present.fraction_columns(row, kind) if waiting else "",
         "rejects": [
