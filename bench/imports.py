@@ -1,5 +1,6 @@
 """Imports: reading and staging of the largest files a province sends, against openpyxl and against the clock."""
 
+import json
 import os
 import random
 import resource
@@ -50,6 +51,7 @@ def bars() -> Iterator[Bar]:
         yield from staff_workbook(Path(folder) / "staff.xlsx", database, runs)
         yield from punch_log(database, runs)
         migrate(database)
+        yield from pages(database)
         yield from audit(database)
 
 
@@ -123,6 +125,17 @@ def openpyxl_cpu(path: Path) -> float:
 def migrate(database: str) -> None:
     """Create the product's own tables in the bench's database."""
     subprocess.run([sys.executable, "-m", "luwes.config.cli", "migrate"], env=product(database), check=True, stdout=2)
+
+
+def pages(database: str) -> Iterator[Bar]:
+    """Open the pages of the demo's province; the slowest of them must keep the limit."""
+    subprocess.run([sys.executable, "-m", "luwes.config.cli", "demo"], env=product(database), check=True, stdout=2)
+    done = subprocess.run(
+        [sys.executable, "-m", "bench._pages"], env=product(database), check=True, stdout=subprocess.PIPE, text=True
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    detail = {page: round(value, 1) for page, value in found.items()}
+    yield Bar("imports.page_p95_ms", max(found.values()), 100, "<=", "ms", detail)
 
 
 def audit(database: str) -> Iterator[Bar]:

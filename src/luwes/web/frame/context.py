@@ -59,7 +59,8 @@ def frame(request: HttpRequest) -> dict[str, Frame | Callable[[], SafeString]]:
     page = cast(PageRequest, request)
     today = getattr(request, "today", None)
     top = people.government(today) if today is not None else None
-    user = queries.signed_in(page.user) if today is not None and page.user.is_authenticated else None
+    someone = getattr(request, "user", None)
+    user = queries.signed_in(page.user) if today is not None and someone and someone.is_authenticated else None
     shown = Frame(
         agency_name=top.name if top else settings.AGENCY_NAME,
         version=settings.VERSION,
@@ -72,6 +73,22 @@ def frame(request: HttpRequest) -> dict[str, Frame | Callable[[], SafeString]]:
         nav=_nav(page.actor, request.path) if user and not user.must_change_password else [],
     )
     return {"frame": shown, "once": once.hidden_input}
+
+
+def bare(request: HttpRequest) -> dict[str, Frame]:
+    """The frame without a single query, for pages shown because the database or the code failed."""
+    shown = Frame(
+        agency_name=settings.AGENCY_NAME,
+        version=settings.VERSION,
+        request_id=getattr(request, "request_id", ""),
+        home_url=reverse("home:index"),
+        sign_in_url=reverse("accounts:sign_in"),
+        sign_out_url=reverse("accounts:sign_out"),
+        person=None,
+        person_menu=[],
+        nav=[],
+    )
+    return {"frame": shown}
 
 
 def role_label(role: RoleRow) -> str:

@@ -1,0 +1,57 @@
+"""Server time of the pages people open most, on the demo's province. Run as a program of its own, with Django."""
+
+import json
+import os
+import time
+from statistics import quantiles
+
+import django
+from django.test import Client
+
+REQUESTS = 100
+WARM_UP = 5
+# Who opens what: the account's e-mail and the address; PD stands for the key of the largest agency.
+PAGES = (
+    ("pimpinan@contoh.go.id", "/pimpinan/"),
+    ("pimpinan@contoh.go.id", "/pimpinan/pd/PD/"),
+    ("admin@contoh.go.id", "/sumber/"),
+    ("admin@contoh.go.id", "/pengguna/"),
+    ("inspektorat@contoh.go.id", "/jejak/"),
+    ("operator@contoh.go.id", "/sistem/"),
+)
+
+
+def main() -> None:
+    """Print {address: p95 in milliseconds} for the database in LUWES_DATABASE_URL."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luwes.config.settings")
+    django.setup()
+    from django.core.management import call_command
+
+    from luwes.apps.accounts.models import User
+    from luwes.apps.results.models import BudgetRow
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    largest = BudgetRow.objects.exclude(unit__versions__kind="instansi").order_by("-ceiling").first()
+    figures = {}
+    for email, address in PAGES:
+        client = Client(headers={"Accept-Encoding": "gzip", "Host": "localhost"})
+        client.force_login(User.objects.get(email=email))
+        figures[address] = p95(client, address.replace("PD", largest.unit.key if largest else ""))
+    print(json.dumps(figures))
+
+
+def p95(client: Client, address: str) -> float:
+    """The 95th percentile of one page's wall time in milliseconds, after a warm-up."""
+    times = []
+    for n in range(WARM_UP + REQUESTS):
+        start = time.perf_counter()
+        answer = client.get(address)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address} answered {answer.status_code}")
+        if n >= WARM_UP:
+            times.append((time.perf_counter() - start) * 1000)
+    return quantiles(times, n=20)[-1]
+
+
+if __name__ == "__main__":
+    main()
