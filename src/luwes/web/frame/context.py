@@ -75,7 +75,7 @@ def frame(request: HttpRequest) -> dict[str, Frame | Callable[[], SafeString]]:
     return {"frame": shown, "once": once.hidden_input}
 
 
-def bare(request: HttpRequest) -> dict[str, Frame]:
+def bare(request: HttpRequest) -> dict[str, Frame | str]:
     """The frame without a single query, for pages shown because the database or the code failed."""
     shown = Frame(
         agency_name=settings.AGENCY_NAME,
@@ -88,7 +88,7 @@ def bare(request: HttpRequest) -> dict[str, Frame]:
         person_menu=[],
         nav=[],
     )
-    return {"frame": shown}
+    return {"frame": shown, "request_id": shown.request_id}
 
 
 def role_label(role: RoleRow) -> str:
