@@ -96,6 +96,7 @@ def test_any_cells_in_csv(rows: list[list[str]], delimiter: str) -> None:
     for row in outcome.rows:
         assert len(row) == len(HEADER)
         assert row[0]
+    assert outcome.keys == [row[0] for row in outcome.rows]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

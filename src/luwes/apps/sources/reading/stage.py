@@ -56,15 +56,12 @@ class Table(Protocol):
         """Spread merged cells over the rows they cover."""
 
 
-class KeyText(dict[str, str]):
-    """From a JSON fragment to the plain text of a key part, escaped for COPY."""
-
-    def __missing__(self, piece: str) -> str:
-        value = json.loads(piece.replace("\\\\", "\\"))
-        text = copy_text("" if value is None else str(value))
-        if len(self) < BATCH * 4:
-            self[piece] = text
-        return text
+def key_texts(pieces: Sequence[str]) -> list[str]:
+    """Turn JSON fragments into the plain texts of a key part, escaped for COPY."""
+    if "\\" not in "".join(pieces):
+        # Without an escape a fragment is its own text, in quotes or, for a number, bare.
+        return [piece[1:-1] if piece[0] == '"' else piece for piece in pieces]
+    return [copy_text(str(json.loads(piece.replace("\\\\", "\\")))) for piece in pieces]
 
 
 class Stage:
@@ -88,7 +85,6 @@ class Stage:
         self._constants = self._read_constants()
         names = [column.name for column in job.layout.columns]
         self._key_places = [names.index(name) for name in job.layout.key]
-        self._keys = [KeyText() for _ in self._key_places]
         self._width = len(header.titles)
         self._titles = [compact(header.titles[place]) for place in self._places]
         self._ragged: dict[int, list[Cell]] = {}
@@ -287,10 +283,7 @@ class Stage:
 
     def _emit(self, numbers: Sequence[int], columns: Any) -> None:
         self.valid += len(numbers)
-        parts = [
-            list(map(texts.__getitem__, columns[place]))
-            for texts, place in zip(self._keys, self._key_places, strict=True)
-        ]
+        parts = [key_texts(columns[place]) for place in self._key_places]
         keys = parts[0] if len(parts) == 1 else map(KEY_SEPARATOR.join, zip(*parts, strict=True))
         data = map(",".join, zip(*columns, strict=True))
         prefix = f"{self.job.prefix}\t" if self.job.prefix else ""
