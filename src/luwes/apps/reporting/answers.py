@@ -82,3 +82,10 @@ def _answer(pace: BudgetPace, about: str, age: Age, gaps: Sequence[str], notices
         gaps=list(gaps),
         notices=told,
     )
+
+
+def decisions_sentence(page: LeadershipPage) -> str:
+    """How many units call for a decision, under the heading that says so; "" without any figures."""
+    if page.shown is None:
+        return ""
+    return wording.decisions(len(page.decisions), len(page.lines), page.shown.as_of)

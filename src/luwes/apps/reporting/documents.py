@@ -20,7 +20,7 @@ from luwes.apps.documents.report import (
 )
 from luwes.apps.people.queries import UnitRow
 from luwes.apps.reporting import facts, pictures, wording
-from luwes.apps.reporting.answers import Answer, leadership_answer, unit_answer
+from luwes.apps.reporting.answers import Answer, decisions_sentence, leadership_answer, unit_answer
 from luwes.apps.reporting.budget import LeadershipPage, UnitPage
 from luwes.core.charts import PRINT
 from luwes.core.indicators.budget import BudgetPace
@@ -47,8 +47,8 @@ def government_report(page: LeadershipPage) -> Report:
         subject=name,
         period=_period(page.shown.as_of) if page.shown else "",
         verdict=_verdict(answer),
-        notices=[*answer.gaps, *answer.notices, wording.decisions(len(page.decisions))],
-        facts=facts.leadership_facts(page),
+        notices=[*answer.gaps, *answer.notices],
+        facts=[*facts.leadership_facts(page), (_("Memerlukan keputusan"), decisions_sentence(page))],
         pictures=[
             Picture(
                 facts.bars_title(len(worst), len(page.lines)),

@@ -205,7 +205,7 @@ def stale(days: int) -> str:
     """The newest figures are old."""
     return _(
         "Data terbaru ini berumur %(days)s hari, jadi tidak menggambarkan keadaan hari ini. "
-        "Impor rekap yang lebih baru."
+        "Diperlukan rekap yang lebih baru."
     ) % {"days": formats.number(days, 0, language())}
 
 
@@ -301,11 +301,14 @@ def fell(previous: date, as_of: date) -> str:
     }
 
 
-def decisions(count: int) -> str:
-    """How many units call for a decision."""
+def decisions(count: int, reporting: int, as_of: date) -> str:
+    """How many units call for a decision, of those that reported; silence is never a good sign."""
+    parts = {"count": count, "reporting": reporting, "date": day(as_of)}
+    if not reporting:
+        return _("Belum dapat dinilai: belum ada rincian per perangkat daerah per %(date)s.") % parts
     if not count:
-        return _("Tidak ada perangkat daerah yang memerlukan keputusan.")
-    return _("%(count)s perangkat daerah memerlukan keputusan.") % {"count": count}
+        return _("Tidak ada di antara %(reporting)s perangkat daerah yang melapor per %(date)s.") % parts
+    return _("%(count)s dari %(reporting)s perangkat daerah yang melapor per %(date)s.") % parts
 
 
 def open_questions() -> Sequence[tuple[str, str, str]]:

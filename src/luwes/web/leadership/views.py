@@ -17,7 +17,7 @@ from luwes.apps.documents.pdf import TooManyRows
 from luwes.apps.people import access as people_access
 from luwes.apps.reporting import facts, wording
 from luwes.apps.reporting.actions import NothingToIssue, issue_budget_report
-from luwes.apps.reporting.answers import leadership_answer, unit_answer
+from luwes.apps.reporting.answers import decisions_sentence, leadership_answer, unit_answer
 from luwes.apps.reporting.budget import LeadershipPage, NoFigures, UnitPage, leadership_page, unit_page
 from luwes.web.access import page
 from luwes.web.frame.requests import PageRequest
@@ -28,8 +28,8 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# One printed page in large type has room for this many units.
-BRIEFING_ROWS = 6
+# One printed page in large type has room for this many units and notices together.
+BRIEFING_ROWS = 5
 
 
 @require_GET
@@ -47,7 +47,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "tone": shown.tone(answer),
         "chooser": DateForm(found.dates, found.shown) if found.shown else None,
         "decisions": shown.decisions(found),
-        "decisions_sentence": wording.decisions(len(found.decisions)),
+        "decisions_sentence": decisions_sentence(found),
         "bars": shown.bars(found),
         "lines": shown.lines(found),
         "facts": shown.terms(facts.leadership_facts(found)),
@@ -98,16 +98,17 @@ def print_overview(request: HttpRequest) -> HttpResponse:
     visit = cast(PageRequest, request)
     found = _government(visit)
     name = found.government.name if found.government else settings.AGENCY_NAME
-    decided = shown.decisions(found)
+    answer, decided = leadership_answer(found), shown.decisions(found)
+    room = max(BRIEFING_ROWS - len(answer.gaps) - len(answer.notices), 1)
     context = {
         "name": name,
         "back": shown.address("overview", found.shown, found.dates[0] if found.dates else None),
-        "answer": (answer := leadership_answer(found)),
+        "answer": answer,
         "tone": shown.tone(answer),
         "as_of": found.shown.as_of if found.shown else None,
-        "rows": decided[:BRIEFING_ROWS],
-        "more": max(len(decided) - BRIEFING_ROWS, 0),
-        "decisions_sentence": wording.decisions(len(decided)) if found.shown else "",
+        "rows": decided[:room],
+        "more": max(len(decided) - room, 0),
+        "decisions_sentence": decisions_sentence(found),
         "share": shown.share_government(found, name),
     }
     return render(request, "leadership/print.html", context)
