@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connections
 from django.test import override_settings
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
 NOW = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
@@ -29,6 +30,22 @@ def plain_static_files() -> Iterator[None]:
 def now() -> datetime:
     """Wednesday 25 November 2026, 09.30 in Jakarta."""
     return NOW
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Create the test database whichever tests run.
+
+    pytest-django's own fixture leaves it out when no collected test carries its mark; `fresh_database` would then
+    copy the database that LUWES_DATABASE_URL names.
+    """
+    with django_db_blocker.unblock():
+        created = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(created, verbosity=0)
 
 
 @pytest.fixture
