@@ -36,16 +36,15 @@ browser:
 	    </dev/null >&2 || [ "$(CI)" != true ] || { echo 'chromium is missing' >&2; exit 1; }
 	@command -v chromium >/dev/null || echo 'Without chromium: the tests in a real browser are left out.' >&2
 
+# Every part runs, so that one look shows all that is wrong.
+CHECKS := 'ruff check' 'ruff format --check' 'lint-imports' \
+	'python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run' \
+	'python -m tests.house.messages check' 'python -m tests.house.templates' 'mypy'
 check: export DJANGO_SETTINGS_MODULE = luwes.config.settings
-check: export LUWES_DATA ?= $(abspath $(VENV))/check
+check: export LUWES_DATA = $(abspath $(VENV))/check
 check: $(VENV)/dev.stamp
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/lint-imports
-	$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
-	$(BIN)/python -m tests.house.messages check
-	$(BIN)/python -m tests.house.templates
-	$(BIN)/mypy
+	@failed=0; for part in $(CHECKS); do \
+	    echo "== $$part" && $(BIN)/$$part || failed=1; done; exit $$failed
 
 fix: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix
