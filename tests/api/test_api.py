@@ -10,27 +10,28 @@ from django.test import Client
 from django.utils import timezone
 
 from luwes.api.app import api
-from luwes.apps.accounts.actions import people, tokens
+from luwes.apps.accounts.actions import role_holding, tokens
 from luwes.apps.accounts.models import PersonalToken, RoleAssignment, User
 from luwes.apps.accounts.roles import Role
-from luwes.apps.audit.actor import system
+from luwes.apps.accounts.secret import new_secret
+from luwes.apps.audit.actor import Actor, ActorKind, system
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people import actions as units
 from luwes.apps.people.models import Unit, UnitKind
 from luwes.apps.results.models import BudgetRow
 from luwes.apps.sources.models import ImportBatch, Source
+from tests.world import add_person, give_role
 
 SNAPSHOT = Path(__file__).with_name("openapi.json")
 
 
 def token_for(role: Role, scope: str = "", days: int = 30) -> tuple[User, str]:
     now = timezone.now()
-    with unit_of_work(system("t"), now):
-        user = people.create_user(
-            name="Uji", email=f"{role.value}@contoh.go.id", nip=None, password="kata sandi panjang"
-        )
-        held = people.grant_role(user=user, role=role, scope=scope, since=date(2020, 1, 1), until=None)
-        _, secret = tokens.create_token(user=user, assignment=held, name="uji", days=days)
+    user = add_person(now, f"{role.value}@contoh.go.id")
+    held = give_role(now, user, role, scope)
+    secret = new_secret()
+    with unit_of_work(Actor(kind=ActorKind.PERSON, id=user.public_id), now):
+        tokens.create_token(user=user, assignment_id=held.public_id, name="uji", days=days, secret=secret)
     return user, secret
 
 
@@ -73,7 +74,7 @@ def test_the_token_acts_in_its_role() -> None:
 def test_right_and_scope_are_those_of_the_pages() -> None:
     assert get("anggaran", token_for(Role.LEADER)[1]).status_code == 200
     assert get("anggaran", token_for(Role.EMPLOYEE)[1]).status_code == 403
-    assert get("anggaran", token_for(Role.ORGANISATION, scope="satuunit")[1]).status_code == 404
+    assert get("anggaran", token_for(Role.HEAD, scope="satuunit")[1]).status_code == 403
 
 
 @pytest.mark.django_db
@@ -83,14 +84,14 @@ def test_a_token_ends_with_what_it_stands_on(end: str) -> None:
     assert get("saya", secret).status_code == 200
     now = timezone.now()
     if end == "revoked":
-        with unit_of_work(system("t"), now):
+        with unit_of_work(Actor(kind=ActorKind.PERSON, id=user.public_id), now):
             tokens.revoke_token(user=user, token_id=PersonalToken.objects.get().public_id)
     elif end == "expired":
         PersonalToken.objects.update(expires_at=now - timedelta(seconds=1))
     elif end == "role ended":
         held = RoleAssignment.objects.get(user=user)
         with unit_of_work(system("t"), now):
-            people.end_role(assignment_id=held.public_id, on=timezone.localdate(now), reason="uji")
+            role_holding.end_role(assignment_id=held.public_id, on=timezone.localdate(now), reason="uji")
     else:
         User.objects.filter(pk=user.pk).update(is_active=False)
     assert get("saya", secret).status_code == 401
@@ -105,7 +106,7 @@ def test_figures_come_with_verdict_and_origin() -> None:
     secret = token_for(Role.LEADER)[1]
     assert get("anggaran", secret).json() == [{"year": 2025, "as_of": "2025-06-30", "units": 1}]
     (row,) = get("anggaran/2025/2025-06-30", secret).json()
-    assert (row["code"], row["pct"], row["target_pct"], row["deviation"]) == ("1.01", "21.88", "50", "-28.12")
+    assert (row["code"], row["pct"], row["target_pct"], row["deviation"]) == ("1.01", "21.88", "50.00", "-28.12")
     assert (row["verdict"], row["target_basis"]) == ("below", "milestone")
     assert (row["file_sha256"], row["row_number"]) == ("a" * 64, 7)
     assert get("anggaran/2025/2025-07-31", secret).json() == []
