@@ -135,4 +135,10 @@ def screenshot(page: Page, name: str) -> None:
     folder = os.environ.get("LUWES_SCREENSHOTS")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+        # As high as the page, so that the bar at the bottom of a phone stands at the bottom of the picture.
+        size = page.viewport_size
+        assert size is not None
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": size["width"], "height": height})
+        page.screenshot(path=Path(folder) / f"{name}.png")
+        page.set_viewport_size(size)

@@ -82,6 +82,6 @@ def parse(html: str) -> Element:
     return builder.root
 
 
-def render(source: str, **context: object) -> Element:
+def render(source: str, /, **context: object) -> Element:
     """Render template text with our engine and read what came out."""
     return parse(engines["django"].from_string(source).render(context))

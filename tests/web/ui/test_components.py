@@ -9,7 +9,7 @@ from tests.web.ui.rendering import Element, render
 HOSTILE = '<script>alert("x")</script>'
 
 
-def include(name: str, **context: object) -> Element:
+def include(name: str, /, **context: object) -> Element:
     return render(f'{{% include "ui/{name}.html" %}}', **context)
 
 
