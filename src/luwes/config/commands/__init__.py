@@ -14,6 +14,7 @@ COMMANDS = {
     "migrate": "luwes.config.commands.migrate",
     "demo": "luwes.config.commands.demo",
     "import": "luwes.config.commands.import_",
+    "report": "luwes.config.commands.report",
     "check": "luwes.config.commands.check",
     "backup": "luwes.config.commands.backup",
     "restore": "luwes.config.commands.restore",
