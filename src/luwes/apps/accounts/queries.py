@@ -141,7 +141,7 @@ def users(*, search: str, after: str, on: date, limit: int = PAGE) -> UserPage:
     found = User.objects.order_by("name_key", "pk")
     if wanted := search.strip():
         found = found.filter(Q(name_key__contains=name_key(wanted)) | Q(email__contains=wanted.lower()) | Q(nip=wanted))
-    if start := User.objects.filter(public_id=after).first():
+    if after and (start := User.objects.filter(public_id=after).first()):
         later = Q(name_key=start.name_key, pk__gt=start.pk)
         found = found.filter(Q(name_key__gt=start.name_key) | later)
     accounts = list(found[: limit + 1])
@@ -190,7 +190,7 @@ def tokens_of(user: User, now: datetime, on: date) -> Sequence[TokenRow]:
 def job_links(*, after: str, now: datetime, limit: int = PAGE) -> JobLinkPage:
     """Issued links, newest first, those after the key `after`."""
     found = JobLink.objects.order_by("-pk")
-    if start := JobLink.objects.filter(public_id=after).first():
+    if after and (start := JobLink.objects.filter(public_id=after).first()):
         found = found.filter(pk__lt=start.pk)
     links = list(found[: limit + 1])
     shown = links[:limit]

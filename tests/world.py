@@ -1,0 +1,101 @@
+"""A small invented province for tests: two perangkat daerah, people, their roles."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+from django.utils import timezone
+
+from luwes.apps.accounts.actions import role_holding
+from luwes.apps.accounts.models import RoleAssignment, User
+from luwes.apps.accounts.roles import UNIT_ONLY, Capacity, Role
+from luwes.apps.audit.actor import Actor, ActorKind, system
+from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.people import actions as units
+from luwes.apps.people.models import UnitKind
+from luwes.core.names import name_key
+
+PASSWORD = "rawa-teduh-pagi-hari"
+SETUP = system("test")
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The keys of the tree: `section` lies below `health`, beside both stands `works`."""
+
+    government: str
+    health: str
+    section: str
+    works: str
+
+
+def plant_units(now: datetime) -> Units:
+    with unit_of_work(SETUP, now):
+        top = units.create_unit(code="0", name="Provinsi Contoh", kind=UnitKind.GOVERNMENT, parent=None)
+        health = units.create_unit(code="1.02", name="Dinas Kesehatan", kind=UnitKind.AGENCY, parent=top)
+        section = units.create_unit(code="1.02.1", name="UPT Laboratorium", kind=UnitKind.UNIT, parent=health)
+        works = units.create_unit(code="1.03", name="Dinas Pekerjaan Umum", kind=UnitKind.AGENCY, parent=top)
+    return Units(top.key, health.key, section.key, works.key)
+
+
+@cache
+def password_hash() -> str:
+    # The slow hash once for all tests; the tests of sign-in check it for real.
+    return make_password(PASSWORD)
+
+
+def add_person(now: datetime, email: str, *, name: str = "Rangga Wirya", nip: str | None = None) -> User:
+    """An account past its first sign-in."""
+    return User.objects.create(
+        name=name, name_key=name_key(name), email=email, nip=nip, password=password_hash(), created_at=now
+    )
+
+
+def give_role(
+    now: datetime,
+    user: User,
+    role: Role,
+    scope: str = "",
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    capacity: Capacity = Capacity.DEFINITIVE,
+    basis: str = "",
+) -> RoleAssignment:
+    with unit_of_work(SETUP, now):
+        return role_holding.grant_role(
+            user=user,
+            role=role,
+            scope=scope,
+            since=since or timezone.localdate(now) - timedelta(days=30),
+            until=until,
+            capacity=capacity,
+            basis=basis,
+        )
+
+
+def acting(user: User, role: Role | None = None, scope: str = "") -> Actor:
+    """The person as an actor."""
+    return Actor(
+        kind=ActorKind.PERSON,
+        id=user.public_id,
+        role=role.value if role else "",
+        scope=scope,
+        capacity=Capacity.DEFINITIVE.value if role else "",
+    )
+
+
+def client_as(now: datetime, role: Role, scope: str = "", *, email: str = "") -> Client:
+    """A browser signed in as somebody holding this role alone."""
+    user = add_person(now, email or f"{role.value}.{scope or 'semua'}@contoh.go.id")
+    give_role(now, user, role, scope)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def scope_for(role: Role, unit_key: str) -> str:
+    """The unit for roles held over one unit, nothing for those held over all."""
+    return unit_key if role in UNIT_ONLY else ""
