@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from django.db import InternalError, OperationalError
 from django.utils import timezone
 
 from luwes.apps.accounts.access import Refused
@@ -15,6 +16,12 @@ from luwes.apps.sources.reading.contract import UnreadableFile
 from luwes.config.refusals import Refusal
 
 CONSOLE = system("console")
+
+
+class StoringFailed(Refusal):
+    """The database went away or could not write; its transaction is undone."""
+
+    code = "storing_failed"
 
 
 class Explained(Refusal):
@@ -32,6 +39,8 @@ def explained() -> Iterator[None]:
         raise Explained(sentence=wording.unreadable(error.code, error.facts)) from error
     except Refused as error:
         raise Explained(sentence=wording.refusal(error.code)) from error
+    except (OperationalError, InternalError) as error:
+        raise StoringFailed(reason=str(error).partition("\n")[0]) from error
 
 
 def staged(

@@ -113,7 +113,7 @@ def _about_backups() -> dict[str, str]:
             "Akun basis data tidak boleh membuat basis data, sedangkan pemulihan membuat yang baru lebih "
             "dahulu. Beri hak itu: ALTER ROLE %(role)s CREATEDB"
         ),
-        "restore_running": _("Pemulihan lain sedang berjalan di server ini. Tunggu sampai selesai."),
+        "restore_running": _("Pemulihan lain sedang berjalan untuk basis data ini. Tunggu sampai selesai."),
         "restore_failed": _("Cadangan tidak dapat dipulihkan: %(reason)s. Basis data lama tetap berlaku."),
     }
 
@@ -122,6 +122,10 @@ def _about_imports() -> dict[str, str]:
     return {
         "demo_not_in_production": _(
             "Data contoh tidak diisi pada LUWES_PRODUCTION=1: akunnya memakai kata sandi yang diumumkan."
+        ),
+        "storing_failed": _(
+            "Basis data berhenti atau tidak dapat menulis (%(reason)s). Tidak ada yang disimpan setengah: langkah "
+            "yang sedang berjalan dibatalkan. Periksa basis data dan ruang disk, lalu jalankan lagi."
         ),
         "import_file_missing": _("Berkas %(file)s tidak dapat dibaca (%(reason)s). Periksa nama dan hak bacanya."),
     }

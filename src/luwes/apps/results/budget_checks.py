@@ -1,6 +1,7 @@
 """Cross checks of a recap against itself and against earlier dates: told, never a reason to refuse."""
 
 import difflib
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -13,6 +14,7 @@ from luwes.apps.sources.reading.names import normalise
 from luwes.core.indicators.budget import REPORTED_TOLERANCE, share_pct
 
 LISTED = 10
+History = Mapping[tuple[int, int], list[tuple[date, int, int]]]
 # Two writings of one name ("Dinas Kesehatan", "DINKES PROV") differ; below this likeness a shifted row is likelier.
 LIKENESS = 0.5
 
@@ -63,7 +65,7 @@ def _disagrees(entry: BudgetEntry) -> bool:
     )
 
 
-def _earlier(entries: Iterable[BudgetEntry]) -> Mapping[tuple[int, int], list[tuple[date, int, int]]]:
+def _earlier(entries: Iterable[BudgetEntry]) -> History:
     """Per unit and year: (date, ceiling, realised) already stored and in this file, the oldest first."""
     known: dict[tuple[int, int], dict[date, tuple[int, int]]] = {}
     rows = BudgetRow.objects.filter(superseded_at=None, year__in={entry.year for entry in entries})
@@ -74,28 +76,28 @@ def _earlier(entries: Iterable[BudgetEntry]) -> Mapping[tuple[int, int], list[tu
     return {key: [(day, *amounts) for day, amounts in sorted(days.items())] for key, days in known.items()}
 
 
-def _before(
-    entry: BudgetEntry, earlier: Mapping[tuple[int, int], list[tuple[date, int, int]]]
-) -> tuple[date, int, int] | None:
+def _before(entry: BudgetEntry, earlier: History) -> tuple[date, int, int] | None:
     days = earlier[entry.unit_pk, entry.year]
-    return max((day for day in days if day[0] < entry.as_of), default=None)
+    place = bisect_left(days, entry.as_of, key=lambda day: day[0])
+    return days[place - 1] if place else None
 
 
-def _ceiling_changed(entry: BudgetEntry, earlier: Mapping[tuple[int, int], list[tuple[date, int, int]]]) -> bool:
+def _ceiling_changed(entry: BudgetEntry, earlier: History) -> bool:
     before = _before(entry, earlier)
     return before is not None and before[1] != entry.ceiling
 
 
-def _realised_fell(entry: BudgetEntry, earlier: Mapping[tuple[int, int], list[tuple[date, int, int]]]) -> bool:
+def _realised_fell(entry: BudgetEntry, earlier: History) -> bool:
     before = _before(entry, earlier)
     return before is not None and entry.realised < before[2]
 
 
 def _by_date(entries: Sequence[BudgetEntry]) -> Mapping[tuple[int, date], list[BudgetEntry]]:
+    """The newest dates of the file; older ones of a long history were told when they were new."""
     dates: dict[tuple[int, date], list[BudgetEntry]] = {}
     for entry in entries:
         dates.setdefault((entry.year, entry.as_of), []).append(entry)
-    return dict(sorted(dates.items()))
+    return dict(sorted(dates.items())[-LISTED:])
 
 
 def _totals(entries: Sequence[BudgetEntry], book: UnitBook) -> Iterable[Finding]:

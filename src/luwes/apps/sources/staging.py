@@ -49,7 +49,8 @@ def read_into(
     digest = hashlib.sha256()
     line_start = f"\n{prefix}\t".encode()
     rejects: list[Reject] = []
-    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+    # COPY passes Django by, which would otherwise turn the driver's errors into its own.
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(COPY) as copy:
 
         def take(lines: bytes) -> None:
             copy.write(lines)

@@ -39,9 +39,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A preview: column labels, and rows of (number, cells); a cell is its label, its text and its look."""
+    """A preview: (label, look) per column, and rows of (number, cells); a cell is its label, text and look."""
 
-    labels: Sequence[str]
+    labels: Sequence[tuple[str, str]]
     rows: Sequence[tuple[int, Sequence[tuple[str, str, str]]]]
 
 
@@ -149,7 +149,7 @@ def preview(kind: ImportKind, rows: Sequence[tuple[int, Sequence[Any]]]) -> Tabl
     """The first staged rows with values as people write them."""
     columns = kind.layout.columns
     return Table(
-        labels=[column.label for column in columns],
+        labels=[(column.label, LOOKS.get(column.kind, "nowrap")) for column in columns],
         rows=[
             (
                 number,
