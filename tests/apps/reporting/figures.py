@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from importlib.resources import files
 
+from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.actor import Actor, ActorKind, system
 from luwes.apps.audit.unit_of_work import unit_of_work
-from luwes.apps.accounts.roles import Role
 from luwes.apps.people.models import UnitVersion
 from luwes.apps.sources import actions
 from luwes.examples.invented.budget import budget_rows
@@ -22,8 +22,8 @@ def store(payload: bytes, now: datetime, *, file_name: str = "rekap.csv", govern
     """Import a recap, creating the units it names; `governments` are the codes of total rows. Gives the batch."""
     with unit_of_work(ME, now):
         batch = actions.stage(kind="budget", source_name="Biro AP", file_name=file_name, payload=payload)
-    unmapped = [one["value"] for one in batch.summary["unmapped"]]
-    if unmapped:
+    # A few hundred unknown units are listed at a time.
+    while unmapped := [one["value"] for one in batch.summary["unmapped"]]:
         # The government first, so that the others are created below it.
         first = {code: "new:instansi" for code in unmapped if code in governments}
         rest = {code: "new:perangkat_daerah" for code in unmapped if code not in governments}
