@@ -8,14 +8,16 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
-from luwes.apps.accounts.actions import role_holding
+from luwes.apps.accounts.actions import job_links, role_holding
 from luwes.apps.accounts.models import RoleAssignment, User
-from luwes.apps.accounts.roles import UNIT_ONLY, Capacity, Role
+from luwes.apps.accounts.roles import UNIT_ONLY, Capacity, Job, Role
 from luwes.apps.audit.actor import Actor, ActorKind, system
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people import actions as units
 from luwes.apps.people.models import UnitKind
+from luwes.apps.sources import actions as imports
 from luwes.core.names import name_key
+from tests.apps.budget_files import csv_bytes, row
 
 PASSWORD = "rawa-teduh-pagi-hari"
 SETUP = system("test")
@@ -99,3 +101,30 @@ def client_as(now: datetime, role: Role, scope: str = "", *, email: str = "") ->
 def scope_for(role: Role, unit_key: str) -> str:
     """The unit for roles held over one unit, nothing for those held over all."""
     return unit_key if role in UNIT_ONLY else ""
+
+
+def bring_figures(now: datetime, *, year: int = 2026, as_of: str = "2026-10-31") -> str:
+    """Budget figures of both perangkat daerah through the real import; gives the batch's id."""
+    rows = [
+        row("1.02", "Dinas Kesehatan", 1_000_000_000, 600_000_000, as_of=as_of, year=year),
+        row("1.03", "Dinas Pekerjaan Umum", 2_000_000_000, 1_900_000_000, as_of=as_of, year=year),
+    ]
+    with unit_of_work(SETUP, now):
+        batch = imports.stage(kind="budget", source_name="Biro", file_name="rekap.csv", payload=csv_bytes(rows))
+    with unit_of_work(SETUP, now):
+        imports.confirm(batch_id=batch.public_id, version=batch.version)
+    return batch.public_id
+
+
+def give_link(now: datetime, scope: str, secret: str = "alamat-rahasia") -> str:
+    """A job link for the unit; gives its id."""
+    with unit_of_work(SETUP, now):
+        link = job_links.issue_job_link(
+            job=Job.BUDGET_NOTE,
+            scope=scope,
+            person_name="Wulan Sekar",
+            person_post="Kepala Subbagian Keuangan",
+            days=14,
+            secret=secret,
+        )
+    return link.public_id

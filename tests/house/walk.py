@@ -1,0 +1,137 @@
+"""Every address of the product with sample arguments, for the walk of `test_access`."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from luwes.apps.accounts.actions import tokens
+from luwes.apps.accounts.models import RoleAssignment, User
+from luwes.apps.accounts.roles import Role
+from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.sources.models import ImportBatch
+from tests.world import Units, acting, add_person, bring_figures, give_link, give_role, plant_units
+
+# The API's operations are walked by its own test, with tokens.
+OWN_TEST = "api"
+SECRET = "alamat-rahasia"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the sample arguments name."""
+
+    units: Units
+    user: User
+    assignment: RoleAssignment
+    token_id: str
+    link_id: str
+    batch: ImportBatch
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Arguments of an address; `unit` is the unit the page is about, for scoped pages."""
+
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One pattern of the resolver."""
+
+    name: str
+    pattern: URLPattern
+
+
+Make = Callable[[World], list[Sample]]
+
+
+def _one(**names: str) -> Make:
+    """A sample from dotted names of the world: `_one(user_id="user.public_id")`."""
+
+    def make(world: World) -> list[Sample]:
+        found: dict[str, Any] = {}
+        for argument, path in names.items():
+            value: Any = world
+            for part in path.split("."):
+                value = getattr(value, part)
+            found[argument] = value
+        return [Sample(found)]
+
+    return make
+
+
+def _each_unit(world: World) -> list[Sample]:
+    return [Sample({"key": key}, unit=key) for key in (world.units.health, world.units.section, world.units.works)]
+
+
+# An address with arguments that is not here makes the walk fail: give it real ones.
+SAMPLES: dict[str, Make] = {
+    "accounts:token_revoke": _one(token_id="token_id"),
+    "accounts:link_revoke": _one(link_id="link_id"),
+    "accounts:user": _one(user_id="user.public_id"),
+    "accounts:user_active": _one(user_id="user.public_id"),
+    "accounts:user_password": _one(user_id="user.public_id"),
+    "accounts:role_grant": _one(user_id="user.public_id"),
+    "accounts:role_end": _one(user_id="user.public_id", assignment_id="assignment.public_id"),
+    "leadership:unit": _each_unit,
+    "leadership:unit_print": _each_unit,
+    "leadership:unit_download": _each_unit,
+    "sources:template": lambda world: [Sample({"kind": "budget", "file_format": f}) for f in ("csv", "xlsx")],
+    "sources:batch": _one(batch_id="batch.public_id"),
+    "sources:values": _one(batch_id="batch.public_id"),
+    "sources:confirm": _one(batch_id="batch.public_id"),
+    "sources:discard": _one(batch_id="batch.public_id"),
+    "sources:rejects": lambda world: [
+        Sample({"batch_id": world.batch.public_id, "file_format": f}) for f in ("csv", "xlsx")
+    ],
+    "sources:source": _one(source_id="batch.source.public_id"),
+    "audit:entry": lambda world: [Sample({"seq": 1})],
+    "audit:detail": lambda world: [Sample({"seq": 1})],
+    "jobs:job": lambda world: [Sample({"secret": SECRET})],
+    "ui:state": lambda world: [Sample({"code": code}) for code in ("404", "403")],
+}
+
+
+def build(now: datetime) -> World:
+    units = plant_units(now)
+    batch = ImportBatch.objects.select_related("source").get(public_id=bring_figures(now))
+    user = add_person(now, "contoh@contoh.go.id")
+    assignment = give_role(now, user, Role.EMPLOYEE, until=timezone.localdate(now) + timedelta(days=60))
+    with unit_of_work(acting(user), now):
+        token = tokens.create_token(
+            user=user, assignment_id=assignment.public_id, name="uji", days=30, secret="rahasia-token"
+        )
+    link_id = give_link(now, units.health, SECRET)
+    return World(units, user, assignment, token.public_id, link_id, batch)
+
+
+def addresses() -> list[Address]:
+    """Every pattern of the resolver but those that have their own test."""
+    return [found for found in _walk(get_resolver(), "") if not found.name.startswith(f"{OWN_TEST}:")]
+
+
+def _walk(resolver: URLResolver, space: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from _walk(entry, inner)
+        else:
+            yield Address(f"{space}{entry.name}", entry)
+
+
+def samples(address: Address, world: World) -> list[Sample]:
+    """Sample arguments; an address without arguments needs none."""
+    if not address.pattern.pattern.converters:
+        return [Sample()]
+    assert address.name in SAMPLES, f"{address.name} takes arguments: add a sample to tests/house/walk.py"
+    return SAMPLES[address.name](world)
+
+
+def path_of(address: Address, sample: Sample) -> str:
+    return reverse(address.name, kwargs=sample.kwargs)
