@@ -19,6 +19,7 @@ import pytest
 from psycopg import sql
 
 from luwes.config.backup import archive, servers
+from luwes.config.backup.restore import ADVISORY_LOCK
 from tests.config.processes import PROJECT, environment, eventually, luwes, temporary_root
 
 SERVER = os.environ["LUWES_DATABASE_URL"]
@@ -265,7 +266,7 @@ def test_a_server_that_does_not_answer_is_said(root: Path, tmp_path: Path) -> No
 
 def test_two_restores_do_not_run_at_once(root: Path, backup: Path) -> None:
     with psycopg.connect(servers.on_same_server(URL, "postgres"), autocommit=True) as other:
-        other.execute("SELECT pg_advisory_lock(%s)", [0x4C757765735265])
+        other.execute("SELECT pg_advisory_lock(%s::int, hashtext(%s))", [ADVISORY_LOCK, NAME])
         done = run(root, "restore", str(backup), "--force")
     assert (done.returncode, "sedang berjalan" in done.stderr) == (1, True)
     require_untouched(root)

@@ -19,11 +19,11 @@ from luwes.config.refusals import Refusal
 # Names of what exists only while a restore runs.
 SCRATCH = ".restore-"
 BESIDE = "_restore_"
-ADVISORY_LOCK = 0x4C757765735265  # "LuwesRe"
+ADVISORY_LOCK = 0x4C757765  # "Luwe"
 
 
 class RestoreRunning(Refusal):
-    """Another restore works on this server."""
+    """Another restore works on this database."""
 
     code = "restore_running"
 
@@ -79,9 +79,10 @@ def restore_backup(file: Path, *, url: str, files: Path, force: bool) -> archive
 
 @contextmanager
 def _only_restore(url: str) -> Iterator[psycopg.Connection]:
-    """A connection beside the database; while it lasts no other restore runs on this server."""
+    """A connection beside the database; while it lasts no other restore of it runs."""
     with servers.connect(servers.on_same_server(url, "postgres")) as connection:
-        taken = connection.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_LOCK]).fetchone()
+        keys = [ADVISORY_LOCK, servers.database_name(url)]
+        taken = connection.execute("SELECT pg_try_advisory_lock(%s::int, hashtext(%s))", keys).fetchone()
         if taken != (True,):
             raise RestoreRunning()
         yield connection
