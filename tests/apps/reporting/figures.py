@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from importlib.resources import files
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.actor import Actor, ActorKind, system
 from luwes.apps.audit.unit_of_work import unit_of_work
-from luwes.apps.people.models import UnitVersion
+from luwes.apps.people.actions import ALWAYS
+from luwes.apps.people.models import Unit, UnitKind, UnitVersion
 from luwes.apps.sources import actions
 from luwes.examples.invented.budget import budget_rows
 from tests.apps.budget_files import Row, csv_bytes, row
@@ -70,3 +73,20 @@ def province(now: datetime, dates: Sequence[date], n_units: int = 40) -> str:
 def key_of(code: str) -> str:
     """The opaque key of the unit with this code."""
     return UnitVersion.objects.select_related("unit").get(code=code, superseded_at=None).unit.key
+
+
+def many_units(now: datetime, count: int) -> None:
+    """Perangkat daerah "Unit 1" to "Unit <count>" under the codes 1 to <count>."""
+    units = Unit.objects.bulk_create(Unit() for _ in range(count))
+    UnitVersion.objects.bulk_create(
+        UnitVersion(
+            unit=unit,
+            code=str(number),
+            name=f"Unit {number}",
+            name_key=f"unit {number}",
+            kind=UnitKind.AGENCY,
+            period=DateRange(ALWAYS, None, "[)"),
+            recorded_at=now,
+        )
+        for number, unit in enumerate(units, start=1)
+    )

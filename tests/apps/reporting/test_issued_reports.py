@@ -24,7 +24,7 @@ from luwes.apps.reporting.budget import NoFigures, leadership_page
 from luwes.apps.results.actions import write_budget_note
 from luwes.core.indicators.budget import pace
 from tests.apps.budget_files import row
-from tests.apps.reporting.figures import JUNE, LEADER, ME, OCTOBER, kalteng, key_of, province, store_rows
+from tests.apps.reporting.figures import JUNE, LEADER, ME, OCTOBER, kalteng, key_of, many_units, province, store_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +185,7 @@ def test_hostile_unit_names_stay_names(now: datetime, name: str) -> None:
 
 
 def test_a_thousand_units_in_a_workbook_and_a_pdf(now: datetime) -> None:
+    many_units(now, 1_000)
     store_rows([row(str(number), f"Unit {number}", 100, 50) for number in range(1, 1_001)], now)
     _, body = table(issue(now, file_format="xlsx"))
     assert len(body) == 1_001
