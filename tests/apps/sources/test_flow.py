@@ -40,8 +40,12 @@ def test_a_dry_run_counts_and_stores_nothing(now: datetime, make: object) -> Non
     batch = staged(make(TWO), now)  # type: ignore[operator]
     assert batch.state == BatchState.STAGED
     assert {k: batch.counts[k] for k in ("rows", "new", "changed", "unchanged", "gone", "rejected")} == {
-        "rows": 2, "new": 2, "changed": 0,
-        "unchanged": 0, "gone": 0, "rejected": 0,
+        "rows": 2,
+        "new": 2,
+        "changed": 0,
+        "unchanged": 0,
+        "gone": 0,
+        "rejected": 0,
     }
     assert StagedRow.objects.filter(batch=batch).count() == 2
     assert not BudgetRow.objects.exists()

@@ -34,6 +34,12 @@ class NoSuchBatch(Refused):
     code = "no_such_batch"
 
 
+class NoSuchSource(Refused):
+    """No source has this id."""
+
+    code = "no_such_source"
+
+
 class BatchSettled(Refused):
     """The batch was discarded, or confirmed and cannot be discarded."""
 
@@ -97,6 +103,7 @@ def stage(
     found = kind_of(kind)
     source = _source(found, source_name)
     if columns is not None:
+        locking.lock_rows({}, names=[_lock_name(found)])
         remember(source=source, columns=columns)
     mapping = current_mapping(source)
     batch = ImportBatch.objects.create(
@@ -218,14 +225,20 @@ def remember(
     source: Source,
     columns: Mapping[str, str] | None = None,
     values: Mapping[str, Mapping[str, str]] | None = None,
+    drop: tuple[str, str] | None = None,
 ) -> SourceMapping:
-    """Make a new version of how a source is read; what is not given stays as it was."""
+    """Make a new version of how a source is read; what is not given stays as it was.
+
+    `drop` names one vocabulary and value to forget. The caller holds the lock of the kind.
+    """
     work = current()
     access.require_whole(work.actor, Right.IMPORT)
     old = current_mapping(source)
     merged = {name: dict(known) for name, known in (old.values if old else {}).items()}
     for name, meant in (values or {}).items():
         merged[name] = {**merged.get(name, {}), **meant}
+    if drop is not None:
+        merged.get(drop[0], {}).pop(drop[1], None)
     if old is not None:
         old.superseded_at = work.now
         old.save(update_fields=["superseded_at"])
@@ -244,6 +257,28 @@ def remember(
     return made
 
 
+def forget(*, source_id: str, value: str | None) -> SourceMapping | None:
+    """Ask again next time: what `value` means, or (None) which columns are which. Stored figures stay.
+
+    Returns the new mapping, or None where there was nothing to forget. Raises NoSuchSource.
+    """
+    access.require_whole(current().actor, Right.IMPORT)
+    source = Source.objects.filter(public_id=source_id).first()
+    if source is None:
+        raise NoSuchSource(source_id)
+    kind = kind_of(source.kind)
+    locking.lock_rows({}, names=[_lock_name(kind)])
+    mapping = current_mapping(source)
+    if mapping is None:
+        return None
+    if value is None:
+        return remember(source=source, columns={}) if mapping.columns else None
+    known = mapping.values.get(kind.vocabulary.name, {})
+    if value not in known:
+        return None
+    return remember(source=source, drop=(kind.vocabulary.name, value))
+
+
 def current_mapping(source: Source) -> SourceMapping | None:
     """How the source is read now, or None before anything was chosen."""
     return SourceMapping.objects.filter(source=source, superseded_at=None).first()
@@ -256,16 +291,18 @@ def _source(kind: ImportKind, name: str) -> Source:
     return Source.objects.get_or_create(kind=kind.code, name=shown)[0]
 
 
-def _locked(batch_id: str) -> tuple[ImportBatch, ImportKind]:
-    """The batch under its row lock and the lock of its kind, read after both were granted.
+def _lock_name(kind: ImportKind) -> str:
+    """One lock per kind, not per source: two sources may state the same figure."""
+    return f"import:{kind.code}"
 
-    The lock is per kind, not per source: two sources may state the same figure.
-    """
+
+def _locked(batch_id: str) -> tuple[ImportBatch, ImportKind]:
+    """The batch under its row lock and the lock of its kind, read after both were granted."""
     found = ImportBatch.objects.filter(public_id=batch_id).select_related("source").first()
     if found is None:
         raise NoSuchBatch(batch_id)
     kind = kind_of(found.source.kind)
-    rows = locking.lock_rows({ImportBatch: [found.pk]}, names=[f"import:{kind.code}"])
+    rows = locking.lock_rows({ImportBatch: [found.pk]}, names=[_lock_name(kind)])
     batch = rows[ImportBatch].get(found.pk)
     if not isinstance(batch, ImportBatch):
         raise NoSuchBatch(batch_id)

@@ -17,6 +17,7 @@ def refusal(code: str) -> str:
         "no_such_kind": _("Jenis berkas ini tidak dikenal. Pilih jenis dari daftar."),
         "source_unnamed": _("Sumber belum diberi nama. Isi nama pengirim data, misalnya “Biro Adpim”."),
         "no_such_batch": _("Berkas ini tidak ada lagi. Unggah sekali lagi."),
+        "no_such_source": _("Sumber ini tidak ada lagi. Buka kembali daftar sumber."),
         "batch_settled": _("Berkas ini sudah selesai ditangani. Unggah sekali lagi bila perlu."),
         "batch_lapsed": _("Uji coba ini lebih dari 24 jam dan barisnya sudah dihapus. Unggah berkasnya sekali lagi."),
         "changed_meanwhile": _(

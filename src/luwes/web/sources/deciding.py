@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.roles import Right
 from luwes.apps.sources import actions, queries
-from luwes.apps.sources.actions import NoSuchBatch
+from luwes.apps.sources.actions import NoSuchBatch, NoSuchSource
 from luwes.web.access import page
 from luwes.web.frame import once
 from luwes.web.frame.requests import PageRequest
@@ -68,6 +68,22 @@ def discard(request: HttpRequest, batch_id: str) -> HttpResponse:
         return reverse("sources:batch", args=[batch_id])
 
     return _decide(cast(PageRequest, request), batch_id, act)
+
+
+@page(access=Right.IMPORT)
+@require_POST
+def forget(request: HttpRequest, source_id: str) -> HttpResponse:
+    """Ask again with the next file: what a value means, or which columns are which."""
+    value = None if request.POST.get("apa") == "kolom" else request.POST.get("kode", "").replace("\x00", "")
+
+    def act() -> str:
+        actions.forget(source_id=source_id, value=value)
+        return reverse("sources:source", args=[source_id])
+
+    try:
+        return once.redirect(cast(PageRequest, request), act)
+    except NoSuchSource:
+        raise Http404 from None
 
 
 def _version(request: HttpRequest) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from luwes.apps.accounts import queries as accounts
 from luwes.apps.sources import wording
-from luwes.apps.sources.kinds import ImportKind
+from luwes.apps.sources.kinds import SKIP, ImportKind
 from luwes.apps.sources.queries import BatchRow, SourceRow
 from luwes.core import formats
 
@@ -193,6 +193,11 @@ def source_item(row: SourceRow, kind: ImportKind, url: str) -> Mapping[str, str]
         "rejected": counted(counts.get("rejected", 0)),
     }
     return {"title": row.name, "note": note % words, "tag": tag, "tone": tone, "url": url}
+
+
+def meaning(choice: str, names: Mapping[str, str]) -> str:
+    """What a remembered choice stands for."""
+    return wording.skip_choice() if choice == SKIP else names.get(choice, _("unit yang tidak berlaku lagi"))
 
 
 def age(days: int) -> str:

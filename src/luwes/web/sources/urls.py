@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern] = [
     path("berkas/<slug:batch_id>/buang/", deciding.discard, name="discard"),
     path("berkas/<slug:batch_id>/ditolak.<slug:file_format>", views.rejects, name="rejects"),
     path("<slug:source_id>/", views.source, name="source"),
+    path("<slug:source_id>/lupakan/", deciding.forget, name="forget"),
 ]

@@ -66,7 +66,7 @@ def source(request: HttpRequest, source_id: str) -> HttpResponse:
             for ours, theirs in (mapping.columns if mapping else {}).items()
         ],
         "values": [
-            {"term": theirs, "value": names.get(ours, wording.skip_choice())} for theirs, ours in sorted(values.items())
+            {"term": theirs, "value": present.meaning(ours, names)} for theirs, ours in sorted(values.items())
         ],
         "may_import": access.allows(visit.actor, Right.IMPORT),
     }
