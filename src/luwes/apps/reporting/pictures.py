@@ -15,6 +15,8 @@ from luwes.core.charts import Bar, LinePoint, Palette, Tick, Tone, bar_chart, li
 # As many as a leader reads at once; the rest is in the table.
 BARS_SHOWN = 12
 PAGE_WIDTH, PAPER_WIDTH = 400, 720
+# Two lines and their table fit on one sheet of paper at this height.
+PAGE_HEIGHT, PAPER_HEIGHT = 220, 165
 
 
 def bars(lines: Sequence[UnitLine], *, palette: Palette, width: int, muted: bool = False) -> str:
@@ -73,6 +75,7 @@ def own_line(history: Sequence[HistoryLine], *, palette: Palette, width: int) ->
         palette=palette,
         ticks=_ticks(),
         width=width,
+        height=_height(width),
     )
 
 
@@ -94,6 +97,7 @@ def rebased_line(history: Sequence[HistoryLine], *, palette: Palette, width: int
         palette=palette,
         ticks=_ticks(),
         width=width,
+        height=_height(width),
     )
 
 
@@ -107,6 +111,10 @@ def history_alt(history: Sequence[HistoryLine], *, latest: bool = False) -> str:
 
 def _value(pct: Decimal | None) -> str:
     return _("tanpa pagu") if pct is None else wording.pct(pct)
+
+
+def _height(width: int) -> int:
+    return PAPER_HEIGHT if width == PAPER_WIDTH else PAGE_HEIGHT
 
 
 def _ticks() -> list[Tick]:
