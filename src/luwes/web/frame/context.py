@@ -130,8 +130,6 @@ def _nav(actor: Actor, path: str) -> list[NavItem]:
         items.append(("chart", _("Ringkasan"), reverse("leadership:overview")))
     elif Right.SEE_UNIT in rights and actor.scope:
         items.append(("building", _("Unit saya"), reverse("leadership:unit", args=[actor.scope])))
-    else:
-        items.append(("home", _("Beranda"), reverse("home:index")))
     if Right.SEE_SOURCES in rights:
         items.append(("upload", _("Sumber data"), reverse("sources:list")))
     if Right.MANAGE_ACCOUNTS in rights:
@@ -140,6 +138,8 @@ def _nav(actor: Actor, path: str) -> list[NavItem]:
         items.append(("shield", _("Jejak audit"), reverse("audit:list")))
     if Right.SEE_SYSTEM in rights:
         items.append(("settings", _("Sistem"), reverse("system:health")))
+    if not items:
+        items.append(("home", _("Beranda"), reverse("home:index")))
     if len(items) < 4:
         items.append(("person", _("Profil"), reverse("accounts:profile")))
     root = reverse("home:index")
