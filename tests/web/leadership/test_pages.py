@@ -52,6 +52,23 @@ def test_the_sentence_comes_with_verdict_number_denominator_and_date(now: dateti
     assert "SHA-256" in said
 
 
+def test_the_page_speaks_english(now: datetime, visitor: Visitor) -> None:
+    kalteng(now, JUNE, OCTOBER)
+    client = visitor(Role.LEADER)
+    client.cookies["luwes_bahasa"] = "en"
+    for path, about in (
+        ("/pimpinan/?per=2025-06-30", "Budget realisation"),
+        (f"/pimpinan/pd/{key_of('62')}/?per=2025-06-30", "Budget realisation of Pemerintah Provinsi Kalimantan Tengah"),
+    ):
+        said = text(client.get(path))
+        assert (
+            f"{about} is below target: 21.88% of the Rp10.22 trillion ceiling as of Monday, 30 June 2025; "
+            "target 50%, short by 28.12 points."
+        ) in said
+        for left in ("perangkat daerah", "Pagu", "anggaran sesuai", "Unduh", "belum"):
+            assert left not in said
+
+
 def test_what_is_missing_stands_before_the_sentence(now: datetime, visitor: Visitor) -> None:
     store_rows([row("1", "A", 100, 50), row("2", "B", 100, 50)], now)
     store_rows([row("1", "A", 100, 90, as_of="2026-11-20")], now)
