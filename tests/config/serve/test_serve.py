@@ -191,10 +191,14 @@ def test_make_interrupted_alone_stops_the_site(root: Path, tmp_path: Path) -> No
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert process.stdout is not None
-    assert str(port) in process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=20)
+    try:
+        assert process.stdout is not None
+        assert str(port) in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=20)
+    finally:
+        process.kill()
+        process.communicate()
     assert "Luwes berhenti." in out
     assert left_of(root) == set()
 
