@@ -91,6 +91,7 @@ SAMPLES: dict[str, Make] = {
         Sample({"batch_id": world.batch.public_id, "file_format": f}) for f in ("csv", "xlsx")
     ],
     "sources:source": _one(source_id="batch.source.public_id"),
+    "sources:forget": _one(source_id="batch.source.public_id"),
     "audit:entry": lambda world: [Sample({"seq": 1})],
     "audit:detail": lambda world: [Sample({"seq": 1})],
     "jobs:job": lambda world: [Sample({"secret": SECRET})],
