@@ -51,9 +51,7 @@ def test_a_correction_supersedes_and_what_was_known_stays_known(now: datetime) -
     later = now + timedelta(days=3)
     fixed = [TWO[0], row("1.02", "Dinas Kesehatan", 2_000, 1_100, pct="55", physical="51", target="85")]
     second = store(csv_bytes(fixed), later)
-    assert {k: second.counts[k] for k in ("new", "changed", "unchanged")} == {
-        "new": 0, "changed": 1, "unchanged": 1
-    }
+    assert {k: second.counts[k] for k in ("new", "changed", "unchanged")} == {"new": 0, "changed": 1, "unchanged": 1}
     assert BudgetRow.objects.count() == 3
     now_known = {f.unit_code: f for f in queries.budget_on(day(OCTOBER), 2026)}
     then_known = {f.unit_code: f for f in queries.budget_on(day(OCTOBER), 2026, known_at=now + timedelta(days=1))}

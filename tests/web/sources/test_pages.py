@@ -1,6 +1,7 @@
 """The import flow as a person walks it, on plain forms."""
 
 import io
+import json
 import re
 from datetime import timedelta
 
@@ -248,3 +249,59 @@ def test_query_counts_do_not_grow(admin: Client, send: Send, django_assert_max_n
         admin.get("/sumber/")
     with django_assert_max_num_queries(14):  # type: ignore[operator]
         admin.get(batch_url())
+
+
+def test_a_wrong_choice_is_asked_again(admin: Client, send: Send) -> None:
+    payload = csv_bytes([TWO[0], row("9.99", "Lain", 5, 1)])
+    send(payload)
+    act(admin, "arti", arti_0="skip")
+    source = ImportBatch.objects.latest("pk").source.public_id
+    shown = text_of(admin.get(f"/sumber/{source}/"))
+    assert "9.99 – Lewati baris ini" in shown
+    answer = admin.post(f"/sumber/{source}/lupakan/", {"once": once.new_token(), "kode": "9.99"})
+    assert answer["Location"] == f"/sumber/{source}/"
+    assert "9.99" not in text_of(admin.get(f"/sumber/{source}/"))
+    send(payload)
+    assert "1 kode belum dikenal" in text_of(admin.get(batch_url()))
+    assert admin.post("/sumber/tidakada/lupakan/", {"once": once.new_token()}).status_code == 404
+
+
+def test_chosen_columns_are_asked_again(admin: Client, send: Send) -> None:
+    headers = ("thn", "tgl laporan", "kd", "nm", "dana", "keluar")
+    payload = csv_bytes([tuple(r)[:6] for r in TWO], headers)
+    fields = {f"kolom_{ours}": theirs for ours, theirs in zip(HEADERS[:6], headers, strict=True)}
+    send(payload, url="/sumber/unggah/kolom/", headers=json.dumps(headers), **fields)
+    source = ImportBatch.objects.latest("pk").source.public_id
+    assert "tgl laporan" in text_of(admin.get(f"/sumber/{source}/"))
+    admin.post(f"/sumber/{source}/lupakan/", {"once": once.new_token(), "apa": "kolom"})
+    assert send(payload).status_code == 422
+
+
+def test_figures_no_longer_named_are_withdrawn_on_request(admin: Client, send: Send) -> None:
+    send(csv_bytes(TWO))
+    act(admin, "simpan")
+    send(csv_bytes([TWO[0]]))
+    assert "Tarik juga 1 angka yang tidak disebut lagi" in text_of(admin.get(batch_url()))
+    act(admin, "simpan", tarik="ya")
+    assert BudgetRow.objects.filter(superseded_at=None).count() == 1
+    assert "Ditarik" in text_of(admin.get(batch_url()))
+
+
+def test_the_same_file_again_points_to_its_receipt(admin: Client, send: Send) -> None:
+    send(csv_bytes(TWO))
+    act(admin, "simpan")
+    receipt = batch_url()
+    send(csv_bytes(TWO))
+    page = admin.get(batch_url()).content.decode()
+    assert f'href="{receipt}"' in page
+    assert "Catat sebagai diperiksa" in page
+
+
+def test_percentages_that_look_like_fractions_are_pointed_out(admin: Client, send: Send) -> None:
+    payload = csv_bytes([row("1.01", "Dinas Pendidikan", 1_000, 600, pct="0,6", target="0,85")])
+    send(payload)
+    assert "antara 0 dan 1" in text_of(admin.get(batch_url()))
+    send(payload, fractions="on")
+    shown = text_of(admin.get(batch_url()))
+    assert "60,00 %" in shown
+    assert "85,00 %" in shown
