@@ -6,14 +6,18 @@ A new address fails here until it declares its access and, if it takes arguments
 from datetime import datetime, timedelta
 
 import pytest
-from django.test import Client
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from luwes.api.app import api
 from luwes.apps.accounts.models import User
 from luwes.apps.accounts.roles import RIGHTS, Right, Role
 from luwes.apps.audit.models import AuditEntry
 from luwes.web.access import Declared, Open, declared
 from luwes.web.frame import once
+from luwes.web.frame.middleware import Access
 from tests.house import walk
 from tests.house.walk import Address, Sample, World
 from tests.world import add_person, give_role, scope_for
@@ -115,6 +119,10 @@ def test_reading_as(kind: str, world: World, now: datetime) -> None:
             tolerated = allowed | ({405} if rule_of(address).scoped else set())
             if answer.status_code not in tolerated:
                 faults.append((address.name, path, answer.status_code, allowed))
+            elif (
+                answer.status_code == 302 and kind != "nobody" and answer["Location"].startswith(("/masuk/", "/sandi/"))
+            ):
+                faults.append((address.name, path, answer["Location"], "let in"))
             elif kind == "nobody" and allowed == {302} and not answer["Location"].startswith("/masuk/?lanjut="):
                 faults.append((address.name, path, answer["Location"], "/masuk/"))
     assert faults == []
@@ -174,3 +182,24 @@ def test_an_expired_role_carries_nothing_from_its_first_day_without(now: datetim
         client = Client()
         client.force_login(user)
         assert client.get("/pengguna/").status_code == status
+
+
+def test_a_page_that_declares_nothing_is_refused(rf: RequestFactory, now: datetime) -> None:
+    middleware = Access(lambda request: HttpResponse())
+    request = rf.get("/")
+    with pytest.raises(ImproperlyConfigured):
+        middleware.process_view(request, lambda request: HttpResponse(), (), {})
+
+
+def test_every_operation_of_the_api_asks_for_a_token(world: World) -> None:
+    """Signed in on the pages is nobody to the API: only a token counts."""
+    client = visitor(Role.ADMIN, world, timezone.now())
+    operations = [
+        (path, method)
+        for path, methods in api.get_openapi_schema(path_prefix="/api/v1/")["paths"].items()
+        for method in methods
+    ]
+    assert operations
+    for path, method in operations:
+        told = client.generic(method.upper(), path.replace("{year}", "2026").replace("{as_of}", "2026-10-31"))
+        assert told.status_code == 401, path
