@@ -65,9 +65,7 @@ def source(request: HttpRequest, source_id: str) -> HttpResponse:
             {"term": labels.get(ours, ours), "value": theirs}
             for ours, theirs in (mapping.columns if mapping else {}).items()
         ],
-        "values": [
-            {"term": theirs, "value": present.meaning(ours, names)} for theirs, ours in sorted(values.items())
-        ],
+        "values": [{"term": theirs, "value": present.meaning(ours, names)} for theirs, ours in sorted(values.items())],
         "may_import": access.allows(visit.actor, Right.IMPORT),
     }
     return render(request, "sources/source.html", context)
