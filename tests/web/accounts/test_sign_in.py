@@ -125,12 +125,14 @@ def test_one_role_is_taken_without_asking(user: User, client: Client, present: d
     give_role(present, user, Role.LEADER)
     assert enter(client)[1] == "/"
     assert client.get("/peran/")["Location"] == "/"
+    assert "Ganti peran" not in client.get("/profil/").content.decode()
 
 
 def test_of_several_roles_one_is_chosen_and_can_be_changed(user: User, client: Client, present: datetime) -> None:
     leader = give_role(present, user, Role.LEADER)
     operator = give_role(present, user, Role.OPERATOR)
     assert enter(client, lanjut="/sistem/")[1] == "/peran/?lanjut=%2Fsistem%2F"
+    assert "Ganti peran" in client.get("/profil/").content.decode()
     assert client.get("/sistem/").status_code == 403
     assert client.post("/peran/", {"peran": operator.public_id, "lanjut": "/sistem/"})["Location"] == "/sistem/"
     assert client.get("/sistem/").status_code == 200

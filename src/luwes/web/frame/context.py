@@ -117,9 +117,10 @@ def _person(page: PageRequest, name: str) -> Person:
 def _person_menu(page: PageRequest) -> list[NavItem]:
     items = [
         ("person", _("Profil & data saya"), reverse("accounts:profile")),
-        ("people", _("Ganti peran"), reverse("accounts:roles")),
         ("settings", _("Ganti kata sandi"), reverse("accounts:password")),
     ]
+    if page.role_count > 1:
+        items.insert(1, ("people", _("Ganti peran"), reverse("accounts:roles")))
     return [NavItem(icon, label, url, page.path == url) for icon, label, url in items]
 
 

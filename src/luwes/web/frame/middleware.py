@@ -55,9 +55,10 @@ class Access:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         page = cast(PageRequest, request)
-        page.role, page.actor = None, NOBODY
+        page.role, page.role_count, page.actor = None, 0, NOBODY
         if page.user.is_authenticated:
-            page.role = _chosen_role(page, queries.roles_of(page.user, page.today))
+            roles = queries.roles_of(page.user, page.today)
+            page.role, page.role_count = _chosen_role(page, roles), len(roles)
             page.actor = queries.actor_in(page.user, page.role)
         return self.get_response(request)
 

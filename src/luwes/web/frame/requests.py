@@ -17,4 +17,5 @@ class PageRequest(HttpRequest):
     today: date
     actor: Actor
     role: RoleRow | None
+    role_count: int  # of roles held, to come or expired: with one there is nothing to switch
     htmx: HtmxDetails
