@@ -12,6 +12,7 @@ from luwes.apps.accounts.actions import tokens
 from luwes.apps.accounts.models import RoleAssignment, User
 from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.documents.models import IssuedDocument
 from luwes.apps.sources.models import ImportBatch
 from tests.world import Units, acting, add_person, bring_figures, give_link, give_role, plant_units
 
@@ -30,6 +31,7 @@ class World:
     token_id: str
     link_id: str
     batch: ImportBatch
+    document_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,9 @@ SAMPLES: dict[str, Make] = {
     "leadership:unit": _each_unit,
     "leadership:unit_print": _each_unit,
     "leadership:unit_download": _each_unit,
+    "leadership:unit_note": _each_unit,
+    "documents:letterhead": lambda world: [Sample({"key": "pemerintah"}), Sample({"key": world.units.works})],
+    "documents:check": lambda world: [Sample({"code": world.document_code})],
     "sources:template": lambda world: [Sample({"kind": "budget", "file_format": f}) for f in ("csv", "xlsx")],
     "sources:batch": _one(batch_id="batch.public_id"),
     "sources:values": _one(batch_id="batch.public_id"),
@@ -109,7 +114,10 @@ def build(now: datetime) -> World:
             user=user, assignment_id=assignment.public_id, name="uji", days=30, secret="rahasia-token"
         )
     link_id = give_link(now, units.health, SECRET)
-    return World(units, user, assignment, token.public_id, link_id, batch)
+    document = IssuedDocument.objects.create(
+        kind="budget", format="pdf", sha256="a" * 64, audit_head="b" * 64, issued_by="uji", issued_at=now
+    )
+    return World(units, user, assignment, token.public_id, link_id, batch, document.public_id)
 
 
 def addresses() -> list[Address]:

@@ -35,6 +35,7 @@ class Right(StrEnum):
     WRITE_BUDGET_NOTE = "write_budget_note"
     ISSUE_JOB_LINK = "issue_job_link"
     MANAGE_ACCOUNTS = "manage_accounts"
+    SET_LETTERHEAD = "set_letterhead"
     READ_AUDIT = "read_audit"
     SEE_SYSTEM = "see_system"
 
@@ -52,6 +53,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.IMPORT,
             Right.ISSUE_JOB_LINK,
             Right.MANAGE_ACCOUNTS,
+            Right.SET_LETTERHEAD,
         }
     ),
     Role.ORGANISATION: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT, Right.SEE_SOURCES}),

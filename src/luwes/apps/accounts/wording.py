@@ -36,6 +36,7 @@ def right(right: Right) -> str:
         Right.WRITE_BUDGET_NOTE: _("menulis catatan anggaran"),
         Right.ISSUE_JOB_LINK: _("menerbitkan tautan tugas"),
         Right.MANAGE_ACCOUNTS: _("mengelola akun dan peran"),
+        Right.SET_LETTERHEAD: _("mengatur kop surat"),
         Right.READ_AUDIT: _("membaca jejak audit"),
         Right.SEE_SYSTEM: _("melihat keadaan sistem"),
     }[right]

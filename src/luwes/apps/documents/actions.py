@@ -34,7 +34,7 @@ class Issued:
 def set_letterhead(*, unit_key: str, lines: Sequence[str], address: str = "", place: str = "") -> None:
     """Give a unit ("" is the government) its letterhead; the one before is superseded. Raises NoLines."""
     work = current()
-    access.require_whole(work.actor, Right.MANAGE_ACCOUNTS)
+    access.require_whole(work.actor, Right.SET_LETTERHEAD)
     kept = [" ".join(line.split()) for line in lines if line.strip()]
     if not kept:
         raise NoLines(unit_key)

@@ -1,6 +1,6 @@
 """Reads of documents."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,6 +28,12 @@ def letterhead_of(unit_key: str) -> Kop | None:
     rows = {row.unit_key: row for row in Letterhead.objects.filter(unit_key__in={unit_key, ""}, superseded_at=None)}
     row = rows.get(unit_key) or rows.get("")
     return None if row is None else Kop(lines=tuple(row.lines), address=row.address, place=row.place)
+
+
+def letterheads() -> Mapping[str, Kop]:
+    """Every letterhead in force by unit key; "" is the government's."""
+    rows = Letterhead.objects.filter(superseded_at=None)
+    return {row.unit_key: Kop(lines=tuple(row.lines), address=row.address, place=row.place) for row in rows}
 
 
 def issued(*, limit: int = 50) -> Sequence[IssuedRow]:

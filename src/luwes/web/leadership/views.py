@@ -60,6 +60,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "print_url": shown.address("print", found.shown, newest),
         "moment": dates.encode(found.shown) if found.shown else "",
         "may_issue": rights.allows(visit.actor, Right.ISSUE_REPORT),
+        "may_set_letterhead": rights.allows(visit.actor, Right.SET_LETTERHEAD),
         "may_import": rights.allows(visit.actor, Right.IMPORT),
         "may_see_sources": rights.allows(visit.actor, Right.SEE_SOURCES),
     }
@@ -85,6 +86,7 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
         "print_url": shown.address("unit_print", found.shown, newest, key),
         "moment": dates.encode(found.shown) if found.shown else "",
         "may_issue": rights.allows(visit.actor, Right.ISSUE_REPORT),
+        "may_note": rights.allows(visit.actor, Right.WRITE_BUDGET_NOTE),
         "may_see_government": rights.allows(visit.actor, Right.SEE_GOVERNMENT) and not visit.actor.scope,
         "may_see_sources": rights.allows(visit.actor, Right.SEE_SOURCES) and not visit.actor.scope,
     }
