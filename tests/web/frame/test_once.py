@@ -6,6 +6,7 @@ from typing import cast
 
 import pytest
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import RequestFactory
 
@@ -21,8 +22,11 @@ from luwes.web.frame.requests import PageRequest
 ME = Actor(kind=ActorKind.PERSON, id="aku")
 
 
-def posted(token: str, now: datetime, *, path: str = "/simpan/", actor: Actor = ME) -> PageRequest:
-    request = cast(PageRequest, RequestFactory().post(path, {once.FIELD: token} if token else {}))
+def posted(
+    token: str, now: datetime, *, path: str = "/simpan/", actor: Actor = ME, said: dict[str, object] | None = None
+) -> PageRequest:
+    sent = ({once.FIELD: token} if token else {}) | (said or {})
+    request = cast(PageRequest, RequestFactory().post(path, sent))
     request.now, request.actor, request.request_id = now, actor, "r1"
     return request
 
@@ -56,6 +60,30 @@ def test_another_form_another_person_and_another_address_act_for_themselves(now:
     once.run(posted(token, now, actor=Actor(kind=ActorKind.PERSON, id="lain")), act)
     once.run(posted(token, now, path="/hapus/"), act)
     assert act.ran == 4
+
+
+@pytest.mark.django_db
+def test_a_form_sent_again_with_other_content_is_another_act(now: datetime) -> None:
+    act, token = Counter(), once.new_token()
+
+    def send(**said: object) -> str:
+        return once.run(posted(token, now, said=dict(said)), act)
+
+    def file(content: bytes) -> SimpleUploadedFile:
+        return SimpleUploadedFile("rekap.csv", content)
+
+    first = send(sebab="lelang", unit=["a", "b"], csrfmiddlewaretoken="satu")
+    assert send(unit=["a", "b"], sebab="lelang", csrfmiddlewaretoken="dua") == first
+    others = [send(sebab="lelang ulang", unit=["a", "b"]), send(sebab="lelang", unit=["b", "a"]), send(sebab="lelang")]
+    files = [send(berkas=file(b"a;b")), send(berkas=file(b"a;c"))]
+    assert len({first, *others, *files}) == act.ran == 6
+    assert send(berkas=file(b"a;b")) == files[0]
+
+
+def test_another_content_has_another_secret(now: datetime) -> None:
+    token = once.new_token()
+    for_one_unit = once.secret_of(posted(token, now, said={"scope": "dinkes"}), "job_link")
+    assert once.secret_of(posted(token, now, said={"scope": "disdik"}), "job_link") != for_one_unit
 
 
 @pytest.mark.django_db

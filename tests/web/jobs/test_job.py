@@ -74,6 +74,14 @@ def test_a_double_submit_writes_one_note(units: Units, client: Client) -> None:
     assert not FormReceipt.objects.filter(outcome__contains="rahasia").exists()
 
 
+def test_a_note_corrected_after_a_step_back_is_written_too(units: Units, client: Client) -> None:
+    sent = hidden_fields(client.get(PATH).content.decode(), PATH) | WORDS
+    client.post(PATH, sent)
+    done = client.post(PATH, sent | {"cause": "Lelang dibatalkan."}, follow=True).content.decode()
+    assert "Lelang dibatalkan." in done
+    assert BudgetNote.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     "more",
     [

@@ -14,9 +14,13 @@ a fresh token. The view then acts through `run` (or `redirect`), which opens the
 
 The outcome is a short text (an address or an opaque id), never personal text. Forbidden and OutsideScope
 pass through to the frame. A form older than a day raises `FormStale`.
+
+The same form sent with other content (a step back, a correction, sent again) is another act: nobody is told
+that something was stored which was not.
 """
 
 import hashlib
+import json
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
@@ -34,6 +38,8 @@ from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.web.frame.requests import PageRequest
 
 FIELD = "once"
+# Made anew with every page shown, so no part of what a person says.
+NOT_CONTENT = (FIELD, "csrfmiddlewaretoken")
 SALT = "luwes.form"
 # Receipts are kept for two days, so a token of at most one day always finds its own.
 LIFETIME = timedelta(days=1)
@@ -95,4 +101,16 @@ def _digest(request: HttpRequest, actor: Actor) -> str:
         signing.TimestampSigner(salt=SALT).unsign(token, max_age=LIFETIME)
     except signing.BadSignature as error:
         raise FormStale from error
-    return hashlib.sha256(f"{token}\n{actor.kind.value}\n{actor.id}\n{request.path}".encode()).hexdigest()
+    text = f"{token}\n{actor.kind.value}\n{actor.id}\n{request.path}\n{_content(request)}"
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _content(request: HttpRequest) -> str:
+    """What was filled in, as one text; files by their digest."""
+    fields = {name: values for name, values in request.POST.lists() if name not in NOT_CONTENT}
+    files = [
+        (name, file.name, hashlib.sha256(b"".join(file.chunks())).hexdigest())
+        for name, sent in request.FILES.lists()
+        for file in sent
+    ]
+    return json.dumps([sorted(fields.items()), sorted(files)])
