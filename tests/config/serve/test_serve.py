@@ -1,6 +1,5 @@
 """`luwes serve` with real processes: how it starts, answers, and leaves nothing behind."""
 
-import http.client
 import os
 import signal
 import socket
@@ -14,6 +13,7 @@ import pytest
 
 from luwes.config.embedded import layout
 from luwes.config.embedded.children import processes_in
+from luwes.config.serve.address import answer
 from tests.config.processes import PROJECT, environment, eventually, left_of, luwes, temporary_root
 
 SERVE = [sys.executable, "-m", "luwes.config.cli", "serve"]
@@ -70,22 +70,26 @@ def serving(
 
 
 def status_of(port: int) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request("GET", "/")
-        return connection.getresponse().status
-    finally:
-        connection.close()
+    """The status of the first page; 599 when nobody answers."""
+    return answer("127.0.0.1", port) or 599
 
 
-def child_running(root: Path, part: str) -> int:
+def children_of(parent: int) -> dict[int, str]:
+    """Process number → command line of every child of `parent`."""
+    found = {}
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and f"PPid:\t{parent}\n" in (entry / "status").read_text():
+                found[int(entry.name)] = (entry / "cmdline").read_bytes().decode().replace("\0", " ")
+        except OSError:
+            continue
+    return found
+
+
+def child_running(supervisor: int, part: str) -> int:
     """The supervisor's own child whose command line has `part`."""
-    found = []
-    for pid in left_of(root):
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
-        if part in words and "-m" in words:
-            found.append(pid)
-    return min(found)
+    (found,) = (pid for pid, line in children_of(supervisor).items() if f"{part} " in line)
+    return found
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -113,7 +117,7 @@ def test_a_killed_supervisor_leaves_nothing(root: Path) -> None:
 @pytest.mark.parametrize(("part", "name"), [("granian", "situs"), ("luwes.config.serve.worker", "pekerja latar")])
 def test_a_part_that_dies_stops_the_whole_with_its_code(root: Path, part: str, name: str) -> None:
     with serving(root) as (process, _):
-        os.kill(child_running(root, part), signal.SIGKILL)
+        os.kill(child_running(process.pid, part), signal.SIGKILL)
         _, err = process.communicate(timeout=20)
         assert process.returncode == 128 + signal.SIGKILL
         assert name in err
@@ -121,9 +125,23 @@ def test_a_part_that_dies_stops_the_whole_with_its_code(root: Path, part: str, n
         assert "Traceback" not in err
 
 
+def test_a_web_process_that_dies_is_replaced(root: Path) -> None:
+    with serving(root) as (process, port):
+        web = child_running(process.pid, "granian")
+        workers = {pid for pid, line in children_of(web).items() if "resource_tracker" not in line}
+        assert workers
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
+        assert eventually(lambda: not workers & set(children_of(web)) and status_of(port) < 500)
+        assert process.poll() is None
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+        assert process.returncode == 0
+
+
 def test_a_database_that_dies_stops_the_whole_with_a_line(root: Path) -> None:
     with serving(root) as (process, _):
-        os.kill(min(processes_in(layout.cluster_folder(root))), signal.SIGKILL)
+        os.kill(child_running(process.pid, "postgres"), signal.SIGKILL)
         _, err = process.communicate(timeout=30)
         assert process.returncode == 1
         assert "database.log" in err

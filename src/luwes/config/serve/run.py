@@ -104,6 +104,8 @@ def _web_options(host: str, port: int) -> list[str]:
     return [
         *("--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"),
         *("--workers", str(workers), "--blocking-threads", "4", "--workers-kill-timeout", "8"),
+        # One crashed process is replaced; one that crashes at its start stops the whole.
+        "--respawn-failed-workers",
         *("--log-level", "warning", "luwes.config.serve.site:application"),
     ]
 
