@@ -167,10 +167,10 @@ IMPORT_KINDS = ["luwes.apps.results.importers.BUDGET"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_nip": {"()": "luwes.config.logs.WithoutNip"}},
+    "filters": {"discreet": {"()": "luwes.config.logs.Discreet"}},
     "formatters": {"json": {"()": "luwes.config.logs.JsonFormatter"}},
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["no_nip"]},
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["discreet"]},
     },
     "root": {"handlers": ["stderr"], "level": os.environ.get("LUWES_LOG_LEVEL", "WARNING")},
 }
