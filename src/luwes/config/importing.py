@@ -51,6 +51,7 @@ def staged(
     payload: bytes,
     constants: Mapping[str, str] | None = None,
     fractions: bool = False,
+    money_unit: int | None = None,
 ) -> ImportBatch:
     """Dry run of one file."""
     with unit_of_work(CONSOLE, timezone.now()):
@@ -61,6 +62,7 @@ def staged(
             payload=payload,
             constants=constants,
             percent_as_fraction=fractions,
+            money_unit=money_unit,
         )
 
 

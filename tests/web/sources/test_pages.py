@@ -13,7 +13,7 @@ from django.utils import timezone
 from luwes.apps.accounts.roles import Role
 from luwes.apps.people.models import Unit, UnitVersion
 from luwes.apps.results.models import BudgetRow
-from luwes.apps.sources.models import ImportBatch, Mapping
+from luwes.apps.sources.models import ImportBatch, Mapping, StagedRow
 from luwes.web.frame import once
 from tests.apps.budget_files import HEADERS, OCTOBER, TWO, csv_bytes, row, xlsx_bytes
 from tests.web.sources.conftest import Send, signed_in
@@ -146,6 +146,17 @@ def test_a_missing_date_is_asked_for_on_the_same_form(admin: Client, send: Send)
     assert "Berkas tidak memuat kolom ini" in text_of(asked)
     assert send(payload, tahun="2026", per_tanggal=OCTOBER).status_code == 302
     assert ImportBatch.objects.get().counts["new"] == 2
+
+
+def test_a_file_counting_in_thousands_asks_for_its_unit_and_is_read_in_full(send: Send) -> None:
+    payload = xlsx_bytes(TWO, title="Rekap realisasi (dalam ribu rupiah)")
+    asked = send(payload)
+    assert asked.status_code == 422
+    assert "Pilih satuan uangnya" in text_of(asked)
+    assert not ImportBatch.objects.exists()
+    assert send(payload, rupiah="1000").status_code == 302
+    data = StagedRow.objects.order_by("row_number").values_list("data", flat=True)
+    assert [row[4] for row in data] == [entry[4] * 1000 for entry in TWO]
 
 
 @pytest.mark.parametrize(

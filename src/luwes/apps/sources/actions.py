@@ -91,11 +91,13 @@ def stage(
     columns: Mapping[str, str] | None = None,
     constants: Mapping[str, str] | None = None,
     percent_as_fraction: bool = False,
+    money_unit: int | None = None,
 ) -> ImportBatch:
     """Dry run: read a file into the stage and hold it against what is stored; stores no figure.
 
     `columns` (our column → their header) becomes the source's remembered way of reading; None uses the
-    remembered one, or recognition by name. `constants` fill columns the file lacks, as canonical text.
+    remembered one, or recognition by name. `constants` fill columns the file lacks, as canonical text. `money_unit` is
+    how many rupiah one unit of the file's money is; None refuses a file that says it counts in thousands.
     Raises UnreadableFile (roll back), NoSuchKind, SourceUnnamed, Forbidden, OutsideScope.
     """
     work = current()
@@ -122,11 +124,12 @@ def stage(
         columns=mapping.columns if mapping else {},
         constants=constants or {},
         percent_as_fraction=percent_as_fraction,
+        money_unit=money_unit,
     )
     told = reading.summary.to_json()
     # The sample would outlive the stage: rows are looked at where they are staged.
     del told["sample"]
-    batch.summary = {**told, "digest": reading.digest, "constants": dict(constants or {})}
+    batch.summary = {**told, "digest": reading.digest, "constants": dict(constants or {}), "money_unit": money_unit}
     _tell(batch, found.compare(_stage_of(batch, found)))
     batch.save()
     record(action="import.staged", subject=batch.public_id, facts=_facts(batch))

@@ -32,6 +32,7 @@ def read_into(
     columns: Mapping[str, str],
     constants: Mapping[str, str],
     percent_as_fraction: bool,
+    money_unit: int | None,
 ) -> Reading:
     """Stage the accepted rows and list the refused cells of one file, inside the caller's transaction.
 
@@ -45,6 +46,7 @@ def read_into(
         mapping={theirs: ours for ours, theirs in columns.items()} or None,
         constants=constants,
         percent_as_fraction=percent_as_fraction,
+        money_unit=money_unit,
     )
     digest = hashlib.sha256()
     line_start = f"\n{prefix}\t".encode()

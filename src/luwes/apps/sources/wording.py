@@ -67,8 +67,8 @@ def _unreadable() -> dict[str, str]:
         "memory": _("Berkas membutuhkan terlalu banyak memori. Bagi menjadi beberapa berkas."),
         "bad_constant": _("Isian tahun atau tanggal tidak dapat dibaca. Contoh: 2026 dan 2026-10-31."),
         "money_unit": _(
-            "Angka di berkas ini dalam ribuan atau jutaan rupiah. Tulis dalam rupiah penuh, hapus keterangan "
-            "satuannya, lalu unggah lagi."
+            "Berkas ini menyebut angkanya dalam ribuan, jutaan, atau miliaran rupiah. Pilih satuan uangnya, lalu "
+            "unggah lagi."
         ),
         "crashed": _("Berkas tidak dapat dibaca dan pembacanya berhenti. Simpan ulang di Excel, lalu unggah lagi."),
     }

@@ -44,6 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help=_("kode baris jumlah pemerintah daerah (dengan --create-units)"))  # fmt: skip
     parser.add_argument("--year", default="", metavar=_("TAHUN"), help=_("tahun, bila tidak ada di berkas"))
     parser.add_argument("--as-of", default="", metavar=_("TANGGAL"), help=_("tanggal, bila tidak ada di berkas"))
+    parser.add_argument("--money-unit", type=int, choices=[1, 10**3, 10**6, 10**9], metavar=_("RUPIAH"),
+                        help=_("satuan uang di berkas: 1, 1000, 1000000 atau 1000000000 rupiah"))  # fmt: skip
     parser.add_argument("--fractions", action="store_true", help=_("persen ditulis sebagai pecahan (0,61)"))
 
 
@@ -70,6 +72,7 @@ def _import(args: argparse.Namespace, payload: bytes) -> int:
             payload=payload,
             constants=_constants(args),
             fractions=args.fractions,
+            money_unit=args.money_unit,
         )
         if args.create_units and batch.summary["unmapped"] and not args.dry_run:
             batch = importing.created(batch, government=args.government)

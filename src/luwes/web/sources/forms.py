@@ -50,6 +50,16 @@ class UploadForm(forms.Form):
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
         help_text=gettext_lazy("Isi hanya bila berkas tidak memuat kolom tanggal."),
     )
+    rupiah = forms.ChoiceField(
+        label=gettext_lazy("Satuan uang"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Rupiah penuh")),
+            ("1000", gettext_lazy("Ribuan rupiah")),
+            ("1000000", gettext_lazy("Jutaan rupiah")),
+            ("1000000000", gettext_lazy("Miliaran rupiah")),
+        ],
+    )
     fractions = forms.BooleanField(
         label=gettext_lazy("Persen di berkas ditulis sebagai pecahan (0,61 berarti 61 %)"), required=False
     )
@@ -69,6 +79,11 @@ class UploadForm(forms.Form):
         if isinstance(as_of, date):
             found["per_tanggal"] = as_of.isoformat()
         return found
+
+    def money_unit(self) -> int | None:
+        """How many rupiah one unit of the file's money is, where the person chose one."""
+        chosen = self.cleaned_data["rupiah"]
+        return int(chosen) if chosen else None
 
     def payload(self) -> bytes:
         """The bytes that were sent."""
@@ -115,7 +130,7 @@ class ColumnsForm(UploadForm):
     @property
     def other_fields(self) -> list[forms.BoundField]:
         """What remains of the upload form."""
-        return [self[name] for name in ("tahun", "per_tanggal", "fractions", "file")]
+        return [self[name] for name in ("tahun", "per_tanggal", "rupiah", "fractions", "file")]
 
     def clean(self) -> dict[str, Any]:
         """One of their columns cannot be two of ours."""

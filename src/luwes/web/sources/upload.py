@@ -81,6 +81,7 @@ def _stage(visit: PageRequest, form: UploadForm, *, columns: Mapping[str, str] |
             columns=columns,
             constants=form.constants(),
             percent_as_fraction=data["fractions"],
+            money_unit=form.money_unit(),
         )
         return reverse("sources:batch", args=[batch.public_id])
 
@@ -90,6 +91,9 @@ def _stage(visit: PageRequest, form: UploadForm, *, columns: Mapping[str, str] |
 
 def _explain(form: UploadForm, error: UnreadableFile, kind: ImportKind) -> None:
     """Put the reason where it can be settled: beside the field that would fill a missing column, else at the file."""
+    if error.code == "money_unit":
+        form.add_error("rupiah", wording.unreadable(error.code, error.facts))
+        return
     if not _only_asked(error, kind):
         form.add_error("file", wording.unreadable(error.code, error.facts))
         return
@@ -108,7 +112,8 @@ def _asking(form: UploadForm, kind: ImportKind, error: UnreadableFile) -> Column
     for each in error.facts.get("ambiguous", []):
         guess = {ours: theirs for ours, theirs in guess.items() if theirs not in each["headers"]}
     data = form.cleaned_data
-    initial: dict[str, Any] = {name: data.get(name) for name in ("kind", "source", "tahun", "per_tanggal", "fractions")}
+    kept = ("kind", "source", "tahun", "per_tanggal", "fractions", "rupiah")
+    initial: dict[str, Any] = {name: data.get(name) for name in kept}
     return ColumnsForm(kind=kind, headers=error.facts["headers"], guess=guess, initial=initial)
 
 
