@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
 
 from luwes.apps.accounts.roles import Capacity, Job, Role
 from luwes.apps.audit.ids import new_public_id
@@ -16,7 +17,7 @@ from luwes.apps.audit.kept import for_days, permanent
 class User(AbstractBaseUser):
     """One person with an account; signs in with e-mail or NIP."""
 
-    retention = permanent("akun; dinonaktifkan, tidak dihapus, agar jejak tetap terbaca")
+    retention = permanent(_("akun; dinonaktifkan, tidak dihapus, agar jejak tetap terbaca"))
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     name = models.TextField()
@@ -58,7 +59,7 @@ class RoleAssignment(models.Model):
     `scope` is a unit key, opaque here because units live above accounts; "" is the whole government.
     """
 
-    retention = permanent("siapa berwenang kapan; dasar setiap keputusan pada jejak")
+    retention = permanent(_("siapa berwenang kapan; dasar setiap keputusan pada jejak"))
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
@@ -103,7 +104,7 @@ class RoleAssignment(models.Model):
 class PersonalToken(models.Model):
     """A secret a program sends on behalf of a person; only its digest is kept."""
 
-    retention = for_days(365, "expires_at", "token lama; jejak pemakaian ada di rantai")
+    retention = for_days(365, "expires_at", _("token lama; jejak pemakaian ada di rantai"))
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")
@@ -122,7 +123,7 @@ class PersonalToken(models.Model):
 class JobLink(models.Model):
     """A link that lets a named person without an account do one job for one scope until it expires."""
 
-    retention = for_days(180, "expires_at", "nama dan jabatan penerima tautan")
+    retention = for_days(180, "expires_at", _("nama dan jabatan penerima tautan"))
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     digest = models.CharField(max_length=64, unique=True)
@@ -143,7 +144,7 @@ class JobLink(models.Model):
 class SignInAttempt(models.Model):
     """A failed sign-in, under keyed digests, so that limits hold across processes."""
 
-    retention = for_days(1, "at", "pembatas percobaan masuk")
+    retention = for_days(1, "at", _("pembatas percobaan masuk"))
 
     subject = models.CharField(max_length=64)
     at = models.DateTimeField()
@@ -158,7 +159,7 @@ class SignInAttempt(models.Model):
 class FormReceipt(models.Model):
     """That a form was acted upon and what came of it: an address or an opaque id."""
 
-    retention = for_days(2, "at", "mencegah formulir yang sama diproses dua kali")
+    retention = for_days(2, "at", _("mencegah formulir yang sama diproses dua kali"))
 
     digest = models.CharField(max_length=64, unique=True)
     outcome = models.TextField()

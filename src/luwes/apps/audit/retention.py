@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from luwes.apps.audit import actions
 from luwes.apps.audit.kept import Retention, for_days, permanent
@@ -13,7 +14,7 @@ JOB_DAYS = 30
 
 # Tables of packages cannot carry the declaration themselves.
 THIRD_PARTY: dict[str, Retention] = {
-    "django_session": for_days(0, "expire_date", "sesi masuk yang sudah lewat"),
+    "django_session": for_days(0, "expire_date", _("sesi masuk yang sudah lewat")),
     "django_content_type": permanent("daftar model"),
     "django_migrations": permanent("riwayat skema"),
     "auth_permission": permanent("bawaan kerangka; tidak dipakai"),

@@ -1,1 +1,1 @@
-"""The health lines of `luwes check`."""
+"""The health lines of `luwes check` and of the system page, in the language of whoever asks."""

@@ -1,17 +1,18 @@
 """Health of the audit chain: read again from its first entry."""
 
 from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from luwes.apps.audit.verify import Verification, verify
 from luwes.config.health.line import Health, State
-from luwes.config.language import _
 from luwes.core.formats import number
 
 
 def audit_chain(against: str) -> Health:
     """Verify the whole chain; `against` is a head printed earlier, or ""."""
     result = verify(against)
-    entries = number(result.entries, 0, settings.LANGUAGE_CODE)
+    entries = number(result.entries, 0, get_language() or settings.LANGUAGE_CODE)
     if result.holds:
         values = {"entries": entries, "head": result.head}
         return Health(_("Jejak audit: %(entries)s catatan utuh, kepala %(head)s.") % values)

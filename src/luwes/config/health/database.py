@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django.db import OperationalError, connection
+from django.utils.translation import gettext as _
 
 from luwes.config.health.line import Health, State
-from luwes.config.language import _
 from luwes.config.migrations import pending_migrations
 
 OLDEST_SUPPORTED = 150000

@@ -5,10 +5,11 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from luwes.apps.sources.models import BatchState, Source
 from luwes.config.health.line import Health, State
-from luwes.config.language import _
 from luwes.config.migrations import pending_migrations
 from luwes.core.formats import long_date
 
@@ -30,5 +31,5 @@ def _line(kind: str, name: str, last: datetime | None) -> Health:
     if last is None:
         line = _("Impor %(kind)s dari %(name)s: belum pernah disahkan.") % values
         return Health(line, State.WARN, _("Impor berkasnya lalu sahkan: luwes import"))
-    values["day"] = long_date(timezone.localdate(last), settings.LANGUAGE_CODE)
+    values["day"] = long_date(timezone.localdate(last), get_language() or settings.LANGUAGE_CODE)
     return Health(_("Impor %(kind)s dari %(name)s: terakhir %(day)s.") % values)

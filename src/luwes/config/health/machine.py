@@ -4,9 +4,10 @@ import shutil
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from luwes.config.health.line import Health, State
-from luwes.config.language import _
 from luwes.core.formats import number
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -29,7 +30,7 @@ def disk(now: datetime) -> list[Health]:
     """How much room the data folder has left."""
     free = shutil.disk_usage(settings.DATA).free
     line = _("Ruang simpan: %(free)s GB tersisa untuk %(folder)s.") % {
-        "free": number(free / GIGABYTE, 1, settings.LANGUAGE_CODE),
+        "free": number(free / GIGABYTE, 1, get_language() or settings.LANGUAGE_CODE),
         "folder": settings.DATA,
     }
     if free >= WARN_BELOW:
