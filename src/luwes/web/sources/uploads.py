@@ -5,16 +5,26 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 
+from luwes.apps.accounts import access
+from luwes.apps.accounts.roles import Right
+
 
 class CappedMemoryUploadHandler(MemoryFileUploadHandler):
-    """Keeps every upload in memory; a request above the cap is cut off and arrives without its file."""
+    """Keeps every upload in memory; a request above the cap is cut off and arrives without its file.
+
+    Only who may import may send files at all: the body is read before any view asks who is there, and
+    a visitor could otherwise fill the memory through every form.
+    """
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
         self.activated = True
         self.received = 0
+        actor = getattr(self.request, "actor", None)
+        may_send = actor is not None and access.allows(actor, Right.IMPORT)
+        self.cap = settings.UPLOAD_CAP_BYTES if may_send else 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self.received += len(raw_data)
-        if self.received > settings.UPLOAD_CAP_BYTES:
+        if self.received > self.cap:
             raise StopUpload(connection_reset=False)
         return super().receive_data_chunk(raw_data, start)
