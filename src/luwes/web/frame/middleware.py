@@ -24,7 +24,8 @@ Next = Callable[[HttpRequest], HttpResponse]
 ROLE_KEY = "role"
 NOBODY = Actor(kind=ActorKind.PERSON, id="")
 # Static files and the API answer for themselves; the API's own test covers its access.
-OWN_ACCESS = ("/static/", "/api/")
+API = "/api/"
+OWN_ACCESS = ("/static/", API)
 
 
 class RequestId:
@@ -60,7 +61,12 @@ class Access:
             roles = queries.roles_of(page.user, page.today)
             page.role, page.role_count = _chosen_role(page, roles), len(roles)
             page.actor = queries.actor_in(page.user, page.role)
-        return self.get_response(request)
+        private = page.user.is_authenticated or request.path.startswith(API)
+        response = self.get_response(request)
+        if private and not response.has_header("Cache-Control"):
+            # On a shared computer the way back must not show a page after its reader has left.
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
