@@ -1,6 +1,6 @@
 """The English catalogue: extracted from the sources, checked, compiled.
 
-`python -m tests.house.messages check` fails when the catalogue or its compiled form is stale;
+`python -m tests.house.messages check` fails when the catalogue or its compiled form is stale or incomplete;
 `python -m tests.house.messages update` brings both up to date, leaving new messages untranslated.
 Extraction is Babel's, so that no system gettext is needed.
 """
@@ -144,9 +144,9 @@ def main(verb: str) -> int:
     if verb == "update":
         update()
     found = problems()
-    missing = len(untranslated(current()))
-    print("\n".join([*found, f"messages: {len(keys(current()))}, without English: {missing}"]))
-    return 1 if found else 0
+    missing = [f"without English: {message}" for message in untranslated(current())]
+    print("\n".join([*found, *missing, f"messages: {len(keys(current()))}"]))
+    return 1 if found or missing else 0
 
 
 if __name__ == "__main__":
