@@ -123,6 +123,22 @@ def test_people_are_found_and_paged(browser: Client, present: datetime) -> None:
     assert "Tidak ada akun yang cocok" in browser.get("/pengguna/", {"cari": "\x00zzz"}).content.decode()
 
 
+@pytest.mark.parametrize("asked", ["199001012020121001", "19900101 202012 1 001", "LAIN@contoh.go.id", "@contoh"])
+def test_who_is_looked_for_by_nip_or_e_mail_stands_in_no_address(browser: Client, other: User, asked: str) -> None:
+    answer = browser.post("/pengguna/", {"cari": asked})
+    assert answer.status_code == 200
+    assert other.name in answer.content.decode()
+    assert "cari=" not in answer.content.decode()
+
+
+def test_a_name_looked_for_has_an_address(browser: Client, other: User) -> None:
+    answer = browser.post("/pengguna/", {"cari": f" {other.name} "}, follow=True)
+    assert answer.redirect_chain[0][0].startswith("/pengguna/?cari=")
+    assert other.name in answer.content.decode()
+    assert browser.post("/pengguna/", {"cari": "\x00"})["Location"] == "/pengguna/"
+    assert 'method="post"' in answer.content.decode().split('role="search"')[1][:40]
+
+
 def test_the_list_takes_the_same_queries_for_one_and_for_fifty(
     browser: Client, present: datetime, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -175,6 +191,8 @@ def test_a_role_is_granted_over_a_unit_for_a_period(
         ({"role": "raja"}, "Peran"),
         ({"scope": "tidakada"}, "Unit"),
         ({"since": "kapan-kapan"}, "Berlaku mulai"),
+        ({"last_day": "9999-12-31"}, "Hari terakhir"),
+        ({"since": "0001-01-01"}, "Berlaku mulai"),
     ],
 )
 def test_a_role_that_cannot_be_is_refused_with_the_reason(
