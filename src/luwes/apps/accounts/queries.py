@@ -140,7 +140,8 @@ def users(*, search: str, after: str, on: date, limit: int = PAGE) -> UserPage:
     """Accounts by name, those after the key `after`; `search` is part of a name, an e-mail or a whole NIP."""
     found = User.objects.order_by("name_key", "pk")
     if wanted := search.strip():
-        found = found.filter(Q(name_key__contains=name_key(wanted)) | Q(email__contains=wanted.lower()) | Q(nip=wanted))
+        nip = "".join(wanted.split())  # often written in groups
+        found = found.filter(Q(name_key__contains=name_key(wanted)) | Q(email__contains=wanted.lower()) | Q(nip=nip))
     if after and (start := User.objects.filter(public_id=after).first()):
         later = Q(name_key=start.name_key, pk__gt=start.pk)
         found = found.filter(Q(name_key__gt=start.name_key) | later)

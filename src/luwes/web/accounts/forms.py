@@ -15,7 +15,7 @@ from luwes.apps.accounts.queries import RoleRow
 from luwes.apps.accounts.roles import WHOLE_ONLY, Capacity, Job, Role
 from luwes.apps.people.queries import UnitRow
 from luwes.web.frame.moments import time_of
-from luwes.web.frame.widgets import ISO, date_input
+from luwes.web.frame.widgets import IN_OUR_TIME, ISO, date_input
 
 Posted = QueryDict | None
 Initial = dict[str, Any] | None
@@ -116,11 +116,14 @@ class RoleForm(forms.Form):
         help_text=gettext_lazy("Peran kepala perangkat daerah selalu untuk satu unit."),
     )
     capacity = forms.ChoiceField(label=gettext_lazy("Kedudukan"))
-    since = forms.DateField(label=gettext_lazy("Berlaku mulai"), widget=date_input(), input_formats=ISO)
+    since = forms.DateField(
+        label=gettext_lazy("Berlaku mulai"), widget=date_input(), input_formats=ISO, validators=IN_OUR_TIME
+    )
     last_day = forms.DateField(
         label=gettext_lazy("Hari terakhir"),
         widget=date_input(),
         input_formats=ISO,
+        validators=IN_OUR_TIME,
         required=False,
         help_text=gettext_lazy("Kosongkan bila tanpa batas. Plt. dan Plh. selalu berbatas."),
     )
@@ -152,7 +155,12 @@ class RoleForm(forms.Form):
 class EndRoleForm(forms.Form):
     """From when on a role is no longer held, and why."""
 
-    on = forms.DateField(label=gettext_lazy("Tidak berlaku lagi mulai"), widget=date_input(), input_formats=ISO)
+    on = forms.DateField(
+        label=gettext_lazy("Tidak berlaku lagi mulai"),
+        widget=date_input(),
+        input_formats=ISO,
+        validators=IN_OUR_TIME,
+    )
     reason = forms.CharField(label=gettext_lazy("Alasan"), max_length=300)
 
 

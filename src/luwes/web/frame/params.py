@@ -1,4 +1,4 @@
-"""Words from the query string, safe to ask the database for."""
+"""Words that somebody looks for, safe to ask the database for."""
 
 from django.http import HttpRequest
 
@@ -6,5 +6,10 @@ LONGEST = 200
 
 
 def text(request: HttpRequest, name: str) -> str:
-    """The parameter, trimmed and cut; PostgreSQL refuses NUL in text, so it is taken out."""
-    return request.GET.get(name, "").replace("\x00", "").strip()[:LONGEST]
+    """The parameter, cleaned."""
+    return clean(request.GET.get(name, ""))
+
+
+def clean(words: str) -> str:
+    """The words, trimmed and cut; PostgreSQL refuses NUL in text, so it is taken out."""
+    return words.replace("\x00", "").strip()[:LONGEST]

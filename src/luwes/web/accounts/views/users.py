@@ -1,5 +1,6 @@
 """Accounts as the admin sees them."""
 
+import re
 from typing import cast
 from urllib.parse import urlencode
 
@@ -23,15 +24,26 @@ from luwes.web.frame import once, params
 from luwes.web.frame.context import role_label, scope_label
 from luwes.web.frame.requests import PageRequest
 
+# An e-mail, or a NIP or part of one.
+IDENTIFYING = re.compile(r"@|\d{6}")
+
 
 @page(access=Right.MANAGE_ACCOUNTS)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def users(request: HttpRequest) -> HttpResponse:
-    """Accounts by name, searched by part of a name or e-mail."""
+    """Accounts by name, searched by part of a name or e-mail, or by a whole NIP."""
     visit = cast(PageRequest, request)
+    here = reverse("accounts:users")
+    if request.method == "POST":
+        # What is looked for is posted: an e-mail or a NIP must not stand in an address. A name may.
+        asked = params.clean(request.POST.get("cari", ""))
+        if not IDENTIFYING.search(asked):
+            return HttpResponseRedirect(f"{here}?{urlencode({'cari': asked})}" if asked else here)
+        found = queries.users(search=asked, after="", on=visit.today)
+        context = {"items": [_list_item(row) for row in found.rows], "search": asked}
+        return render(request, "accounts/users.html", context)
     search, after = params.text(request, "cari"), params.text(request, "sesudah")
     found = queries.users(search=search, after=after, on=visit.today)
-    here = reverse("accounts:users")
     context = {
         "items": [_list_item(row) for row in found.rows],
         "search": search,
