@@ -130,6 +130,11 @@ def test_a_filter_that_makes_no_sense_says_so(browser: Client) -> None:
     assert "Dari tanggal" in answer.content.decode()
 
 
+@pytest.mark.parametrize("asked", [{"sampai": "9999-12-31"}, {"dari": "0001-01-01"}])
+def test_a_day_outside_our_time_is_refused(browser: Client, asked: dict[str, str]) -> None:
+    assert browser.get("/jejak/", asked).status_code == 422
+
+
 def test_pages_follow_each_other_and_keep_the_filter(browser: Client, present: datetime) -> None:
     with unit_of_work(SETUP, present):
         for i in range(120):

@@ -79,6 +79,11 @@ def test_a_printed_code_is_confirmed_without_content_or_person(present: datetime
     assert document.issued_by not in page
 
 
+@pytest.mark.parametrize("typed", ["é", "١٢٣", "----", "%00"])
+def test_what_can_be_no_code_is_asked_again_or_not_found(typed: str) -> None:
+    assert Client().get("/v/", {"code": typed}, follow=True).status_code in (200, 404, 422)
+
+
 def test_an_unknown_code_is_said_plainly(present: datetime) -> None:
     answer = Client().get("/v/aaaaaaaaaaaaaaaa/")
     assert answer.status_code == 404

@@ -39,4 +39,4 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """The code as it is stored, however it was typed."""
-        return "".join(c for c in str(self.cleaned_data["code"]).lower() if c.isalnum())
+        return "".join(c for c in str(self.cleaned_data["code"]).lower() if c.isascii() and c.isalnum())
