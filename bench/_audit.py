@@ -54,7 +54,7 @@ def rows() -> Iterator[tuple[int, datetime, str, str, str, str, str]]:
     for seq in range(1, ENTRIES + 1):
         body = chain.canonical(
             {
-                "at": at.isoformat(),
+                "at": at.isoformat(timespec="microseconds"),
                 "request": f"{seq:012x}",
                 "actor": {"kind": "person", "id": "k3v9q2m4x7p1z8w5", "role": "admin_bkd", "scope": "", "capacity": ""},
                 "action": "import.confirmed",

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from django.db import connection, connections
 
-from luwes.apps.audit import actions, chain
+from luwes.apps.audit import actions, chain, queries
 from luwes.apps.audit.actor import system
 from luwes.apps.audit.models import AuditDetail, AuditEntry
 from luwes.apps.audit.unit_of_work import unit_of_work
@@ -59,6 +59,10 @@ def test_a_foreign_or_too_short_head_is_not_accepted(now: datetime) -> None:
     [
         ("UPDATE audit_auditentry SET body = replace(body, 's2', 'sX') WHERE seq = 3", 3, "hash"),
         ("UPDATE audit_auditentry SET hash = repeat('a', 64) WHERE seq = 2", 2, "hash"),
+        ("UPDATE audit_auditentry SET action = 'thing.undone' WHERE seq = 3", 3, "hash"),
+        ("UPDATE audit_auditentry SET actor = 'orang lain' WHERE seq = 3", 3, "hash"),
+        ("UPDATE audit_auditentry SET subject = 's9' WHERE seq = 3", 3, "hash"),
+        ("UPDATE audit_auditentry SET recorded_at = recorded_at + interval '1 microsecond' WHERE seq = 3", 3, "hash"),
         ("DELETE FROM audit_auditentry WHERE seq = 2", 2, "missing"),
         ("DELETE FROM audit_auditentry WHERE seq = 1", 1, "missing"),
         ("UPDATE audit_auditdetail SET text = 'x' WHERE entry_id = 4", 4, "detail"),
@@ -71,6 +75,25 @@ def test_the_first_broken_link_is_named(now: datetime, statement: str, broken_at
     tamper(statement)
     result = verify()
     assert (result.broken_at, result.fault, result.holds) == (broken_at, fault, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("subject", ['a "quoted" name', "back\\slash", "é\n", '","subject":"x', ""])
+def test_columns_are_compared_with_the_text_whatever_they_hold(now: datetime, subject: str) -> None:
+    with unit_of_work(system('sys "tem"'), now):
+        actions.record(action="thing.done", subject=subject, facts={"id": "s1", "at": "x"})
+    assert verify().holds
+    tamper("UPDATE audit_auditentry SET subject = subject || 'x'")
+    assert verify().fault == "hash"
+
+
+@pytest.mark.django_db
+def test_what_is_shown_is_what_was_hashed(now: datetime) -> None:
+    write(now, 1)
+    tamper("UPDATE audit_auditentry SET action = 'x', subject = 'y', recorded_at = recorded_at + interval '1 day'")
+    shown = queries.entry(1)
+    assert shown is not None
+    assert (shown.action, shown.subject, shown.at) == ("thing.done", "s0", now)
 
 
 @pytest.mark.django_db
