@@ -95,6 +95,20 @@ def test_codes_are_not_shared_and_trees_do_not_close_on_themselves(now: datetime
 
 
 @pytest.mark.django_db
+def test_a_code_is_free_only_where_nobody_carries_it_on_any_day(now: datetime) -> None:
+    later = create(now, "1.5", since=date(2026, 1, 1))
+    with pytest.raises(actions.CodeTaken):
+        create(now, "1.5")  # from before, but without an end
+    other = create(now, "1.6")
+    with pytest.raises(actions.CodeTaken):
+        change(now, other, date(2025, 1, 1), code="1.5")
+    change(now, later, date(2026, 6, 1), code="1.7")
+    with pytest.raises(actions.CodeTaken):
+        create(now, "1.5", since=date(2026, 5, 31))
+    assert create(now, "1.5", since=date(2026, 6, 1)).pk
+
+
+@pytest.mark.django_db
 def test_scope_covers_the_unit_and_what_lies_below(now: datetime) -> None:
     top = create(now, "1")
     mine, other = create(now, "1.1", parent=top), create(now, "1.2", parent=top)

@@ -18,7 +18,7 @@ ALWAYS = date(1945, 8, 17)
 
 
 class CodeTaken(Refused):
-    """Another unit carries this code on that day."""
+    """Another unit carries this code on a day of the period."""
 
     code = "code_taken"
 
@@ -36,10 +36,11 @@ class ParentBelowItself(Refused):
 
 
 def create_unit(*, code: str, name: str, kind: UnitKind, parent: Unit | None, since: date = ALWAYS) -> Unit:
-    """Create a unit as from `since`. Raises CodeTaken."""
+    """Create a unit as from `since`. Raises CodeTaken where another carries the code on any day from then on."""
     work = current()
     access.require_whole(work.actor, Right.IMPORT)
-    if UnitVersion.objects.filter(code=code, superseded_at=None, period__contains=since).exists():
+    period = DateRange(since, None, "[)")
+    if UnitVersion.objects.filter(code=code, superseded_at=None, period__overlap=period).exists():
         raise CodeTaken(code)
     unit = Unit.objects.create()
     UnitVersion.objects.create(
@@ -49,7 +50,7 @@ def create_unit(*, code: str, name: str, kind: UnitKind, parent: Unit | None, si
         name_key=name_key(name),
         kind=kind,
         parent=parent,
-        period=DateRange(since, None, "[)"),
+        period=period,
         recorded_at=work.now,
     )
     record(
@@ -75,7 +76,8 @@ def change_unit(*, unit_key: str, since: date, code: str, name: str, kind: UnitK
     old = UnitVersion.objects.filter(unit=unit, superseded_at=None, period__contains=since).first()
     if old is None:
         raise NoSuchUnit(unit_key)
-    clash = UnitVersion.objects.filter(code=code, superseded_at=None, period__contains=since).exclude(unit=unit)
+    period = DateRange(since, old.period.upper, "[)")
+    clash = UnitVersion.objects.filter(code=code, superseded_at=None, period__overlap=period).exclude(unit=unit)
     if clash.exists():
         raise CodeTaken(code)
     _refuse_cycle(unit, parent, since)
@@ -99,7 +101,7 @@ def change_unit(*, unit_key: str, since: date, code: str, name: str, kind: UnitK
         name_key=name_key(name),
         kind=kind,
         parent=parent,
-        period=DateRange(since, old.period.upper, "[)"),
+        period=period,
         recorded_at=work.now,
     )
     record(

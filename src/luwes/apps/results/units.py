@@ -34,7 +34,7 @@ class UnitBook:
     @classmethod
     def read(cls) -> "UnitBook":
         """The tree as it is known now, in one query."""
-        return cls(UnitVersion.objects.filter(superseded_at=None).select_related("unit"))
+        return cls(UnitVersion.objects.filter(superseded_at=None).select_related("unit").order_by("unit", "period"))
 
     def find(self, *, code: str, name: str, day: date) -> UnitVersion | None:
         """The unit with exactly this code on the day; without a code, the only one of exactly this name."""
