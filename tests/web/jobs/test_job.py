@@ -74,6 +74,12 @@ def test_a_double_submit_writes_one_note(units: Units, client: Client) -> None:
     assert not FormReceipt.objects.filter(outcome__contains="rahasia").exists()
 
 
+def test_the_words_of_others_are_not_shown(units: Units, client: Client) -> None:
+    send(client, PATH, **WORDS)
+    BudgetNote.objects.update(signed_by="Damar Jaya")
+    assert "Lelang diulang." not in client.get(f"{PATH}?selesai=1").content.decode()
+
+
 def test_a_note_corrected_after_a_step_back_is_written_too(units: Units, client: Client) -> None:
     sent = hidden_fields(client.get(PATH).content.decode(), PATH) | WORDS
     client.post(PATH, sent)

@@ -16,6 +16,7 @@ from luwes.apps.accounts.actions import job_links
 from luwes.apps.accounts.queries import JobLinkOpen
 from luwes.apps.people import queries as people
 from luwes.apps.results import actions, queries, wording
+from luwes.apps.results.queries import BudgetNoteRow
 from luwes.web.access import JOB_LINK, page
 from luwes.web.frame import once
 from luwes.web.frame.requests import PageRequest
@@ -62,9 +63,15 @@ def _budget_note(visit: PageRequest, link: JobLinkOpen) -> HttpResponse:
         "link": link,
         "fact": fact,
         "form": form,
-        "note": next(iter(queries.notes(link.scope, figure.year)), None) if done else None,
+        "note": _own_note(link, figure.year) if done else None,
     }
     return render(visit, "jobs/budget_note.html", context, status=422 if form.errors else 200)
+
+
+def _own_note(link: JobLinkOpen, year: int) -> BudgetNoteRow | None:
+    """The latest note under the holder's own name: what others of the unit wrote is not theirs to read here."""
+    signature = job_links.actor_of(link).signature
+    return next((note for note in queries.notes(link.scope, year) if note.signed_by == signature), None)
 
 
 def _write(visit: PageRequest, link: JobLinkOpen, form: BudgetNoteForm) -> str:
