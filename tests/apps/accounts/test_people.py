@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
 from django.core.exceptions import ValidationError
 
 from luwes.apps.accounts.access import Forbidden, OutsideScope
@@ -80,6 +81,20 @@ def test_the_present_password_is_asked(admin: User, now: datetime) -> None:
         people.change_password(user=admin, present="bukan", password="hujan-di-hulu-sungai")
     admin.refresh_from_db()
     assert admin.check_password(PASSWORD)
+
+
+def test_a_temporary_password_is_not_kept(admin: User, now: datetime) -> None:
+    admin.must_change_password = True
+    admin.save()
+    with pytest.raises(people.SamePassword), unit_of_work(acting(admin), now):
+        people.change_password(user=admin, present=PASSWORD, password=PASSWORD)
+    admin.refresh_from_db()
+    assert admin.must_change_password
+
+
+def test_a_password_costs_little_memory_and_hashes_of_another_cost_verify(admin: User) -> None:
+    assert make_password(PASSWORD).startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert check_password(PASSWORD, Argon2PasswordHasher().encode(PASSWORD, "garamgaram"))
 
 
 def test_nobody_changes_somebody_elses_password_by_the_own_page(admin: User, now: datetime) -> None:

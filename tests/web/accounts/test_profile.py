@@ -129,6 +129,7 @@ def test_the_password_is_changed_and_other_sessions_end(browser: Client, user: U
     [
         ("bukan", NEW, NEW, "Kata sandi sekarang tidak cocok"),
         (PASSWORD, NEW, NEW + "x", "tidak sama"),
+        (PASSWORD, PASSWORD, PASSWORD, "sama dengan yang sekarang"),
         (PASSWORD, "pendek", "pendek", "12"),
         ("", "", "", "Ada yang perlu diperbaiki"),
     ],

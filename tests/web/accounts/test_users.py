@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from luwes.apps.accounts.models import RoleAssignment, User
 from luwes.apps.accounts.roles import Role
-from luwes.apps.audit.models import AuditEntry
+from luwes.apps.audit.models import AuditDetail, AuditEntry
 from tests.web.accounts.test_profile import shown_secret
 from tests.web.forms import fresh, hidden_fields, send
 from tests.world import Units, add_person, give_role, plant_units
@@ -221,7 +221,8 @@ def test_a_role_is_ended_with_its_reason(browser: Client, other: User, present: 
     answer = send(browser, path, on=today, reason="Pindah tugas")
     assert answer.status_code == 302
     entry = AuditEntry.objects.get(action="role.ended")
-    assert '"basis":"Pindah tugas"' in entry.body
+    assert "Pindah tugas" not in entry.body
+    assert '"reason":"Pindah tugas"' in AuditDetail.objects.get(entry=entry).text
     assert browser.get(path).status_code == 404
 
 

@@ -91,6 +91,7 @@ def refusal(code: str) -> str:
         ),
         "last_admin": _("Ini admin terakhir. Beri peran Admin BKD kepada orang lain sebelum mengakhiri yang ini."),
         "wrong_password": _("Kata sandi sekarang tidak cocok. Periksa, lalu ketik lagi."),
+        "same_password": _("Kata sandi baru sama dengan yang sekarang. Pilih kata sandi yang lain."),
         "own_account": _("Kata sandi sendiri diganti lewat halaman Ganti kata sandi, dengan kata sandi sekarang."),
         "own_role": _("Anda tidak dapat memberi peran kepada diri sendiri. Minta admin lain melakukannya."),
         "no_such_user": _("Akun ini tidak ada. Kembali ke daftar pengguna."),

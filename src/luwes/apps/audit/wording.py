@@ -57,6 +57,7 @@ FACTS = {
     "on": gettext_lazy("Mulai tanggal"),
     "parent": gettext_lazy("Unit induk"),
     "post": gettext_lazy("Jabatan"),
+    "reason": gettext_lazy("Alasan"),
     "role": gettext_lazy("Peran"),
     "scope": gettext_lazy("Unit"),
     "sha256": gettext_lazy("Sidik berkas (SHA-256)"),

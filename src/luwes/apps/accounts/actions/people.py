@@ -26,6 +26,12 @@ class WrongPassword(Refused):
     code = "wrong_password"
 
 
+class SamePassword(Refused):
+    """The new password is the present one, which for a temporary one somebody else knows."""
+
+    code = "same_password"
+
+
 class StaleVersion(Refused):
     """Somebody changed the account since the page was opened."""
 
@@ -72,10 +78,15 @@ def create_user(*, name: str, email: str | None, nip: str | None, password: str)
 
 
 def change_password(*, user: User, present: str, password: str) -> None:
-    """The person's own new password. Raises WrongPassword; ValidationError where the new one is weak."""
+    """The person's own new password.
+
+    Raises WrongPassword, SamePassword; ValidationError where the new one is weak.
+    """
     access.require_self(current().actor, user.public_id)
     if not check_password(present, user.password):
         raise WrongPassword
+    if password == present:
+        raise SamePassword
     validate_password(password, user)
     user.password = make_password(password)
     user.must_change_password = False

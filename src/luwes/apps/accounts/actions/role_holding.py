@@ -120,7 +120,8 @@ def end_role(*, assignment_id: str, on: date, reason: str) -> None:
             recorded_at=work.now,
         )
     facts = _facts(row) | {"on": on.isoformat()}
-    record(action="role.ended", subject=row.user.public_id, facts=facts, basis=reason.strip())
+    # Why somebody leaves is often personal (an illness, a family matter): it must be erasable.
+    record(action="role.ended", subject=row.user.public_id, facts=facts, detail={"reason": reason.strip()})
 
 
 def _locked_assignment(assignment_id: str) -> RoleAssignment:

@@ -99,7 +99,7 @@ def password(request: HttpRequest) -> HttpResponse:
         form.add_error("password", weak)
         return _password_page(visit, form)
     except Refused as refused:
-        form.add_error("present", sentence(refused))
+        form.add_error("password" if isinstance(refused, people.SamePassword) else "present", sentence(refused))
         return _password_page(visit, form)
     if (changed := queries.user_by_id(user.public_id)) is not None:
         update_session_auth_hash(request, changed)  # the other sessions of this person end here
