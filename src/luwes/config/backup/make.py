@@ -1,5 +1,6 @@
 """Making a backup."""
 
+import os
 import subprocess
 import tempfile
 from datetime import datetime
@@ -8,7 +9,7 @@ from pathlib import Path
 from luwes import __version__
 from luwes.config.backup import archive
 from luwes.config.backup.clients import client
-from luwes.config.backup.servers import server_major
+from luwes.config.backup.servers import server_major, without_password
 from luwes.config.refusals import Refusal
 
 
@@ -43,8 +44,13 @@ def make_backup(target: Path, *, url: str, files: Path, now: datetime) -> archiv
 
 def _dump(url: str, major: int, target: Path) -> None:
     command: list[str | Path] = [client("pg_dump", major), "--format=custom", "--no-owner", "--no-privileges"]
+    address, secret = without_password(url)
     made = subprocess.run(
-        [*command, f"--file={target}", f"--dbname={url}"], capture_output=True, text=True, check=False
+        [*command, f"--file={target}", f"--dbname={address}"],
+        env={**os.environ, **secret},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if made.returncode:
         raise BackupFailed(reason=made.stderr.strip() or f"pg_dump: {made.returncode}")

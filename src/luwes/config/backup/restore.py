@@ -117,7 +117,8 @@ def _drop_beside(maintenance: psycopg.Connection, current: str) -> None:
 
 def _load(dump: Path, url: str, server: int) -> None:
     options = ["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges"]
-    _run([client("pg_restore", server), *options, f"--dbname={url}", dump], {})
+    address, secret = servers.without_password(url)
+    _run([client("pg_restore", server), *options, f"--dbname={address}", dump], secret)
 
 
 def _migrate(url: str) -> None:

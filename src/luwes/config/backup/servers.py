@@ -36,6 +36,13 @@ def on_same_server(url: str, database: str) -> str:
     return make_conninfo(url, dbname=database)
 
 
+def without_password(url: str) -> tuple[str, dict[str, str]]:
+    """The address for a command line, which everybody on the machine can read, and the environment with the rest."""
+    parts = conninfo_to_dict(url)
+    password = parts.pop("password", None)
+    return make_conninfo("", **parts), {"PGPASSWORD": str(password)} if password else {}
+
+
 def is_empty(url: str) -> bool:
     """Whether the database has no table of ours or anybody's."""
     with connect(url) as connection:
