@@ -13,6 +13,7 @@ from luwes.config.stopping import StopRequested
 from tests.config.processes import luwes
 
 CONFIG = Path(cli.__file__).parent
+KEY = "k" * environment.SHORTEST_KEY
 
 
 @pytest.fixture(autouse=True)
@@ -133,13 +134,17 @@ def test_an_unknown_language_speaks_indonesian(monkeypatch: pytest.MonkeyPatch) 
 def test_production_rules() -> None:
     environment.require_production_settings({})
     environment.require_production_settings(
-        {"LUWES_PRODUCTION": "1", "LUWES_SECRET_KEY": "k", "LUWES_DATABASE_URL": "postgresql:///luwes"}
+        {"LUWES_PRODUCTION": "1", "LUWES_SECRET_KEY": KEY, "LUWES_DATABASE_URL": "postgresql:///luwes"}
     )
-    environment.require_production_settings({"LUWES_PRODUCTION": "1", "LUWES_SECRET_KEY": "k", "LUWES_EMBEDDED": "1"})
+    environment.require_production_settings({"LUWES_PRODUCTION": "1", "LUWES_SECRET_KEY": KEY, "LUWES_EMBEDDED": "1"})
     with pytest.raises(environment.EmbeddedNotAllowed):
-        environment.require_production_settings({"LUWES_PRODUCTION": "1", "LUWES_SECRET_KEY": "k"})
+        environment.require_production_settings({"LUWES_PRODUCTION": "1", "LUWES_SECRET_KEY": KEY})
     with pytest.raises(environment.SecretKeyMissing):
         environment.require_production_settings({"LUWES_PRODUCTION": "1", "LUWES_EMBEDDED": "1"})
+    with pytest.raises(environment.SecretKeyMissing):
+        environment.require_production_settings(
+            {"LUWES_PRODUCTION": "1", "LUWES_EMBEDDED": "1", "LUWES_SECRET_KEY": KEY[:-1]}
+        )
 
 
 def test_the_help_needs_neither_settings_nor_database(tmp_path: Path) -> None:

@@ -8,6 +8,9 @@ from pathlib import Path
 from luwes.config.embedded import EmbeddedServer, SecretKeyMissing, default_root
 from luwes.config.refusals import Refusal
 
+# Who guesses the key can sign in as anybody; a word or a short password is guessed.
+SHORTEST_KEY = 32
+
 
 class EmbeddedNotAllowed(Refusal):
     """In production a database is named, or the embedded one chosen, on purpose."""
@@ -24,7 +27,7 @@ def require_production_settings(environ: Mapping[str, str]) -> None:
     """Raise a `Refusal` if production runs without what must be chosen by a person."""
     if environ.get("LUWES_PRODUCTION") != "1":
         return
-    if not environ.get("LUWES_SECRET_KEY"):
+    if len(environ.get("LUWES_SECRET_KEY", "")) < SHORTEST_KEY:
         raise SecretKeyMissing()
     if not environ.get("LUWES_DATABASE_URL") and environ.get("LUWES_EMBEDDED") != "1":
         raise EmbeddedNotAllowed()

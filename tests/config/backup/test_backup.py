@@ -160,6 +160,15 @@ def test_those_connected_are_sent_away_and_come_back_to_the_new_state(root: Path
     assert state(root)[0] == "before"
 
 
+def test_nobody_is_signed_in_after_a_restore(root: Path, tmp_path: Path) -> None:
+    put_state(root, "before")
+    execute(URL, "INSERT INTO django_session VALUES ('k', 'd', now() + interval '1 day')")
+    file = tmp_path / "dengan-sesi.tar"
+    assert run(root, "backup", str(file)).returncode == 0
+    assert run(root, "restore", str(file), "--force").returncode == 0
+    assert execute(URL, "SELECT count(*) FROM django_session") == [(0,)]
+
+
 def test_a_backup_never_overwrites(root: Path, backup: Path) -> None:
     content = backup.read_bytes()
     done = run(root, "backup", str(backup))

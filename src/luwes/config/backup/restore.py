@@ -73,6 +73,7 @@ def restore_backup(file: Path, *, url: str, files: Path, force: bool) -> archive
             with _new_database(maintenance, servers.database_name(url)) as fresh:
                 _load(unpacked / archive.DUMP, servers.on_same_server(url, fresh), server)
                 _migrate(servers.on_same_server(url, fresh))
+                _end_sessions(servers.on_same_server(url, fresh))
                 _exchange(maintenance, servers.database_name(url), fresh, unpacked / archive.FILES, files)
     return manifest
 
@@ -124,6 +125,12 @@ def _load(dump: Path, url: str, server: int) -> None:
 def _migrate(url: str) -> None:
     """In a process of its own: this one's settings name the old database."""
     _run([sys.executable, "-m", "luwes.config.cli", "migrate"], {"LUWES_DATABASE_URL": url})
+
+
+def _end_sessions(url: str) -> None:
+    """Who signed out, or was switched off, since the backup must not be signed in again by it."""
+    with servers.connect(url) as connection:
+        connection.execute("DELETE FROM django_session")
 
 
 def _run(command: list[str | Path], environment: dict[str, str]) -> None:
