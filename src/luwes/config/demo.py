@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from luwes.apps.accounts import secret
 from luwes.apps.accounts import wording as accounts_wording
 from luwes.apps.accounts.actions import people as accounts
 from luwes.apps.accounts.actions import role_holding
@@ -105,8 +106,9 @@ def _import(as_of: date) -> None:
 def _create(account: DemoAccount) -> None:
     now = timezone.now()
     today = timezone.localdate(now)
+    temporary = secret.new_secret()
     with unit_of_work(importing.CONSOLE, now):
-        user = accounts.create_user(name=account.name, email=account.email, nip=None, password=PASSWORD)
+        user = accounts.create_user(name=account.name, email=account.email, nip=None, password=temporary)
     with unit_of_work(importing.CONSOLE, now):
         role_holding.grant_role(
             user=user,
@@ -116,9 +118,9 @@ def _create(account: DemoAccount) -> None:
             until=None,
             basis="Akun peraga",
         )
-    # A temporary password must be changed by its owner; here the owner keeps the published one.
+    # A temporary password must be changed by its owner; here the owner takes the published one.
     with unit_of_work(Actor(kind=ActorKind.PERSON, id=user.public_id), now):
-        accounts.change_password(user=user, present=PASSWORD, password=PASSWORD)
+        accounts.change_password(user=user, present=temporary, password=PASSWORD)
 
 
 def _sample_unit(today: date) -> str:
