@@ -95,6 +95,25 @@ def test_old_figures_keep_their_sentence_and_lose_their_colour(now: datetime) ->
     assert found.notices[0].startswith("Data terbaru ini berumur 46 hari")
 
 
+def test_a_date_that_has_not_come_does_not_stand_for_how_things_are(now: datetime) -> None:
+    kalteng(now, JUNE, OCTOBER)
+    between = OCTOBER - timedelta(days=1)
+    found = answered(today=between)
+    assert "per Senin, 30 Juni 2025" in found.sentence
+    assert not any("lampau" in notice for notice in found.notices)
+    ahead = answered(as_of=OCTOBER, today=between)
+    assert ahead.notices[0] == "Jumat, 31 Oktober 2025 belum tiba. Periksa tanggal data pada berkas sumber."
+    assert not any("lampau" in notice for notice in ahead.notices)
+    assert "belum tiba" not in " ".join(answered(today=OCTOBER).notices)
+
+
+def test_where_every_date_is_still_to_come_the_figures_say_so(now: datetime) -> None:
+    kalteng(now, OCTOBER)
+    found = answered(today=JUNE)
+    assert "per Jumat, 31 Oktober 2025" in found.sentence
+    assert found.notices[0].endswith("belum tiba. Periksa tanggal data pada berkas sumber.")
+
+
 def test_nothing_at_all_is_no_verdict() -> None:
     found = answered()
     assert (found.word, found.sentence) == ("Belum ada data", "Belum ada data realisasi anggaran.")

@@ -137,8 +137,8 @@ def test_every_verdict_and_flag_has_words() -> None:
 @pytest.mark.parametrize(
     ("physical", "flag", "words"),
     [
-        ("95", Flag.PHYSICAL_AHEAD, "Fisik mendahului keuangan 45,00 poin"),
-        ("5", Flag.PAYMENT_AHEAD, "Keuangan mendahului fisik 45,00 poin"),
+        ("95", Flag.PHYSICAL_AHEAD, "Fisik mendahului keuangan 45,00 poin. Periksa apakah"),
+        ("5", Flag.PAYMENT_AHEAD, "Keuangan mendahului fisik 45,00 poin. Periksa apakah"),
     ],
 )
 def test_a_gap_between_work_and_payment_is_told(physical: str, flag: Flag, words: str) -> None:

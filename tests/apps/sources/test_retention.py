@@ -1,6 +1,6 @@
 """What lapses, what is purged, and what survives it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -66,10 +66,22 @@ def test_a_source_grows_old(now: datetime) -> None:
     assert [(s.name, s.last, s.waiting) for s in queries.sources(ME, now)] == [("Biro", None, 1)]
     with unit_of_work(ME, now):
         actions.confirm(batch_id=batch.public_id, version=1)
-    for days, stale in ((45, False), (46, True)):
+    age = (timezone.localdate(now) - date(2026, 10, 31)).days
+    for days, stale in ((45 - age, False), (46 - age, True)):
         (row_,) = queries.last_arrivals(now + timedelta(days=days))
         assert (row_.age_days, row_.stale, row_.waiting) == (days, stale, 0)
-        assert row_.newest is not None
+        assert row_.newest == date(2026, 10, 31)
+
+
+def test_a_late_correction_of_an_early_month_makes_a_source_neither_older_nor_newer(now: datetime) -> None:
+    for as_of in ("2026-10-31", "2026-06-30", "2027-01-20"):
+        rows = [row("1.01", "Dinas Pendidikan", 1_000, 700, as_of=as_of)]
+        with unit_of_work(ME, now):
+            batch = actions.stage(kind="budget", source_name="Biro", file_name="r", payload=csv_bytes(rows))
+        with unit_of_work(ME, now):
+            actions.confirm(batch_id=batch.public_id, version=1)
+    (found,) = queries.sources(ME, now)
+    assert (found.newest, found.stale) == (date(2026, 10, 31), False)
 
 
 def test_sources_are_read_in_three_queries(now: datetime, django_assert_num_queries: object) -> None:

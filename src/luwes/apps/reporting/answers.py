@@ -70,6 +70,8 @@ def _answer(pace: BudgetPace, about: str, age: Age, gaps: Sequence[str], notices
     told = list(notices)
     if age.stale:
         told.insert(0, wording.stale(age.days))
+    if age.ahead:
+        told.insert(0, wording.ahead(pace.figure.as_of))
     if age.historical:
         told.append(wording.historical(age.newest.as_of))
     return Answer(

@@ -71,12 +71,14 @@ class Age:
     """How old the shown date is, and whether a newer one exists.
 
     `stale` only when the newest figures themselves are old: a reader who chose a past date knows that.
+    `newest` is the newest date that has come; `ahead` says that the shown one has not.
     """
 
     days: int
     newest: BudgetDate
     stale: bool
     historical: bool
+    ahead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class UnitPage:
 
 
 def leadership_page(as_of: date | None, actor: Actor, *, today: date, year: int | None = None) -> LeadershipPage:
-    """The leader's page at `as_of` (None: the newest), as known today.
+    """The leader's page at `as_of` (None: the newest that has come), as known today.
 
     `year` is needed only where one date belongs to two budget years. Raises Forbidden, OutsideScope,
     NoFigures (a date that is not in the list).
@@ -141,7 +143,7 @@ def leadership_page(as_of: date | None, actor: Actor, *, today: date, year: int 
     dates = results.budget_dates()
     if not dates and as_of is None:
         return _nothing(people.government(today))
-    shown = _chosen(dates, as_of, year)
+    shown = _chosen(dates, as_of, year, today)
     units = {unit.key: unit for unit in people.units_on(shown.as_of, kinds=_KINDS)}
     government = _top(units.values())
     facts = results.budget_on(shown.as_of, shown.year)
@@ -156,7 +158,7 @@ def leadership_page(as_of: date | None, actor: Actor, *, today: date, year: int 
         government=government,
         dates=dates,
         shown=shown,
-        age=_age(dates[0], shown, today),
+        age=_age(dates, shown, today),
         total=judged,
         lines=lines,
         decisions=[line for line in lines if line.key in decided],
@@ -181,13 +183,13 @@ def unit_page(
     if unit is None:
         raise OutsideScope(unit_key)
     dates = results.budget_dates(unit_key=unit_key)
-    newest_of_all = next(iter(results.budget_dates()), None)
+    newest_of_all = _newest(results.budget_dates(), today)
     government = people.government(today)
     if not dates:
         if as_of is not None:
             raise NoFigures(as_of.isoformat())
         return UnitPage(unit, government, dates, None, None, newest_of_all, None, (), None, ())
-    shown = _chosen(dates, as_of, year)
+    shown = _chosen(dates, as_of, year, today)
     facts = [fact for fact in results.budget_history(unit_key, shown.year) if fact.figure.as_of <= shown.as_of]
     course = rebased(fact.figure for fact in facts)
     history = [HistoryLine(fact, pace(fact.figure), point) for fact, point in zip(facts, course.points, strict=True)]
@@ -196,7 +198,7 @@ def unit_page(
         government=government,
         dates=dates,
         shown=shown,
-        age=_age(dates[0], shown, today),
+        age=_age(dates, shown, today),
         late=newest_of_all if newest_of_all and dates[0].as_of < newest_of_all.as_of else None,
         line=UnitLine(history[-1].fact, history[-1].pace),
         history=history,
@@ -209,7 +211,16 @@ def _nothing(government: UnitRow | None) -> LeadershipPage:
     return LeadershipPage(government, (), None, None, None, (), (), (), 0, None, None, (), ())
 
 
-def _chosen(dates: Sequence[BudgetDate], as_of: date | None, year: int | None) -> BudgetDate:
+def _newest(dates: Sequence[BudgetDate], today: date) -> BudgetDate | None:
+    """The newest date that has come: a mistyped one of next year must not stand for how things are."""
+    come = (one for one in dates if one.as_of <= today)
+    return next(come, dates[0] if dates else None)
+
+
+def _chosen(dates: Sequence[BudgetDate], as_of: date | None, year: int | None, today: date) -> BudgetDate:
+    newest = _newest(dates, today)
+    if as_of is None and year is None and newest is not None:
+        return newest
     for one in dates:
         if (as_of is None or one.as_of == as_of) and (year is None or one.year == year):
             return one
@@ -282,10 +293,12 @@ def _change_of_sum(lines: Sequence[UnitLine], dates: Sequence[BudgetDate], shown
     return CeilingChange(previous.as_of, shown.as_of, was, now, share_pct(now - was, was))
 
 
-def _age(newest: BudgetDate, shown: BudgetDate, today: date) -> Age:
+def _age(dates: Sequence[BudgetDate], shown: BudgetDate, today: date) -> Age:
+    newest = _newest(dates, today) or shown
     days = (today - shown.as_of).days
-    historical = shown.as_of != newest.as_of
-    return Age(days, newest, stale=not historical and days > STALE_AFTER_DAYS, historical=historical)
+    historical = shown.as_of < newest.as_of
+    stale = not historical and days > STALE_AFTER_DAYS
+    return Age(days, newest, stale=stale, historical=historical, ahead=shown.as_of > today)
 
 
 def _sources(facts: Iterable[BudgetFact]) -> list[SourceFile]:

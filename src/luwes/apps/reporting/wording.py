@@ -214,6 +214,11 @@ def historical(newest: date) -> str:
     return _("Anda melihat data tanggal lampau. Data terbaru per %(date)s.") % {"date": day(newest)}
 
 
+def ahead(as_of: date) -> str:
+    """The figures carry a date that has not come."""
+    return _("%(date)s belum tiba. Periksa tanggal data pada berkas sumber.") % {"date": day(as_of)}
+
+
 def change(event: CeilingChange) -> str:
     """The ceiling moved, so percentages before and after have different denominators."""
     parts = {
@@ -265,6 +270,7 @@ def _flag(flag: Flag, pace: BudgetPace) -> str:
         "computed": "" if pace.pct_computed is None else pct(pace.pct_computed),
         "gap": "" if pace.physical_gap is None else points(pace.physical_gap),
     }
+    # A gap asks a question: what was paid for what is not in the recap.
     return {
         Flag.REPORTED_PCT_DISAGREES: _(
             "Persentase pada berkas (%(reported)s) tidak cocok dengan rupiahnya (%(computed)s); yang dipakai "
@@ -277,8 +283,12 @@ def _flag(flag: Flag, pace: BudgetPace) -> str:
         Flag.OVER_CEILING: _("Realisasi melebihi pagu. Periksa berkas sumber."),
         Flag.OWN_TARGET_ZERO: _("Target pada berkas tertulis nol. Periksa apakah kolom target memang sudah diisi."),
         Flag.PHYSICAL_OVER_100: _("Realisasi fisik melebihi 100 persen. Periksa berkas sumber."),
-        Flag.PHYSICAL_AHEAD: _("Fisik mendahului keuangan %(gap)s: pekerjaan selesai yang belum dibayar."),
-        Flag.PAYMENT_AHEAD: _("Keuangan mendahului fisik %(gap)s: dibayar sebelum pekerjaan selesai."),
+        Flag.PHYSICAL_AHEAD: _(
+            "Fisik mendahului keuangan %(gap)s. Periksa apakah ada pekerjaan selesai yang belum dibayar."
+        ),
+        Flag.PAYMENT_AHEAD: _(
+            "Keuangan mendahului fisik %(gap)s. Periksa apakah ada yang dibayar sebelum pekerjaan selesai."
+        ),
     }[flag] % parts
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.utils import timezone
 
 from luwes.apps.accounts import access
 from luwes.apps.accounts.roles import Right
@@ -41,7 +43,11 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A source with its last confirmed arrival: how old, how complete, and what waits."""
+    """A source with its last confirmed arrival: how old, how complete, and what waits.
+
+    `newest` is the newest date of all its figures that has come; `stale` when that lies too far back,
+    however lately a file arrived.
+    """
 
     id: str
     kind: str
@@ -81,7 +87,10 @@ def sources(actor: Actor, now: datetime) -> Sequence[SourceRow]:
         .order_by("-settled_at", "-pk")
         .values("pk")[:1]
     )
-    rows = list(Source.objects.annotate(last_pk=Subquery(newest)).order_by("kind", "name"))
+    today = timezone.localdate(now)
+    come = Q(batches__state=BatchState.CONFIRMED, batches__summary__newest__lte=today.isoformat())
+    dates = Max(KeyTextTransform("newest", "batches__summary"), filter=come)
+    rows = list(Source.objects.annotate(last_pk=Subquery(newest), newest=dates).order_by("kind", "name"))
     batches = ImportBatch.objects.select_related("source").in_bulk([row.last_pk for row in rows if row.last_pk])
     waiting = dict(
         ImportBatch.objects.filter(state=BatchState.STAGED, staged_at__gt=now - timedelta(hours=STAGE_HOURS))
@@ -89,7 +98,11 @@ def sources(actor: Actor, now: datetime) -> Sequence[SourceRow]:
         .annotate(Count("pk"))
     )
     known = all_kinds()
-    return [_source(row, batches.get(row.last_pk), waiting.get(row.pk, 0), now) for row in rows if row.kind in known]
+    return [
+        _source(row, batches.get(row.last_pk), waiting.get(row.pk, 0), row.newest, now)
+        for row in rows
+        if row.kind in known
+    ]
 
 
 def source(actor: Actor, source_id: str, now: datetime) -> SourceRow | None:
@@ -162,18 +175,19 @@ def last_arrivals(now: datetime) -> Sequence[SourceRow]:
     return sources(system("check"), now)
 
 
-def _source(row: Source, last: ImportBatch | None, waiting: int, now: datetime) -> SourceRow:
+def _source(row: Source, last: ImportBatch | None, waiting: int, newest: str | None, now: datetime) -> SourceRow:
     settled = last.settled_at if last else None
     age = (now - settled).days if settled else None
-    newest = last.summary.get("newest") if last else ""
+    as_of = date.fromisoformat(newest) if newest else None
+    told = age if as_of is None else (timezone.localdate(now) - as_of).days
     return SourceRow(
         id=row.public_id,
         kind=row.kind,
         name=row.name,
         last=_batch(last, now) if last else None,
         age_days=age,
-        stale=age is not None and age > STALE_DAYS,
-        newest=date.fromisoformat(newest) if newest else None,
+        stale=told is not None and told > STALE_DAYS,
+        newest=as_of,
         waiting=waiting,
     )
 
