@@ -9,6 +9,7 @@ from django.conf import settings as django_settings
 from django.db import connections
 from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 NOW = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
@@ -24,6 +25,13 @@ def plain_static_files() -> Iterator[None]:
         WHITENOISE_USE_FINDERS=True,
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A page read in English leaves its language behind in the thread, where the next test must not find it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
