@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,11 @@ def installation() -> Iterator[Path]:
 @pytest.fixture
 def root(installation: Path) -> Iterator[Path]:
     yield installation
-    assert eventually(lambda: left_of(installation) == set()), "a process was left behind"
+    eventually(lambda: left_of(installation) == set())
+    left = left_of(installation)
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    assert left == set(), "a process was left behind"
 
 
 def free_port() -> int:
@@ -66,7 +70,9 @@ def serving(
         yield process, port
     finally:
         process.kill()
-        process.communicate()
+        # A process left behind would hold the pipes open for ever.
+        with suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=20)
 
 
 def status_of(port: int) -> int:
@@ -112,6 +118,35 @@ def test_a_killed_supervisor_leaves_nothing(root: Path) -> None:
         process.kill()
         process.wait()
         assert eventually(lambda: left_of(root) == set())
+
+
+def test_a_supervisor_killed_while_the_site_is_starting_leaves_nothing(root: Path) -> None:
+    """The web processes are held at their birth, before they could bind themselves to their parent."""
+    process = subprocess.Popen(
+        [*SERVE, "--port", str(free_port())],
+        env=environment(root),
+        cwd=PROJECT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    held: set[int] = set()
+
+    def hold_the_newborn() -> bool:
+        for web in (pid for pid, line in children_of(process.pid).items() if "granian " in line):
+            for newborn in set(children_of(web)) - held:
+                os.kill(newborn, signal.SIGSTOP)
+                held.add(newborn)
+        return bool(held)
+
+    try:
+        assert eventually(hold_the_newborn)
+    finally:
+        process.kill()
+        process.wait()
+    assert eventually(lambda: left_of(root) <= held)
+    for newborn in held:
+        os.kill(newborn, signal.SIGCONT)
+    assert eventually(lambda: left_of(root) == set())
 
 
 @pytest.mark.parametrize(("part", "name"), [("granian", "situs"), ("luwes.config.serve.worker", "pekerja latar")])

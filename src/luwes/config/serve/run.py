@@ -34,12 +34,6 @@ class SiteFailing(Refusal):
     code = "site_failing"
 
 
-class MigrationsPending(Refusal):
-    """The operator's own database has another state than this version needs."""
-
-    code = "migrations_pending"
-
-
 def serve(*, host: str, port: int, demo: bool, parent: Parent | None = None) -> int:
     """Serve until asked to stop and return the exit code.
 
@@ -69,12 +63,12 @@ def _prepare(*, embedded: bool, demo: bool) -> None:
     from django.core.management import call_command
     from django.db import connections
 
-    from luwes.config.migrations import apply_migrations, pending_migrations
+    from luwes.config.migrations import apply_migrations, require_migrated
 
     if embedded or demo:
         apply_migrations()
-    elif pending := pending_migrations():
-        raise MigrationsPending(count=len(pending))
+    else:
+        require_migrated()
     if demo:
         parser = argparse.ArgumentParser()
         command = commands.load("demo")
