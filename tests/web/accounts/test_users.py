@@ -276,7 +276,7 @@ def test_an_account_is_switched_off_and_the_person_is_out(browser: Client, other
     assert other.is_active
 
 
-@pytest.mark.parametrize("version", ["0", "7", "", "satu"])
+@pytest.mark.parametrize("version", ["0", "7", "", "satu", "9" * 5000], ids=["0", "7", "none", "word", "long"])
 def test_a_stale_account_page_changes_nothing(browser: Client, other: User, version: str) -> None:
     path = f"/pengguna/{other.public_id}/keaktifan/"
     answer = browser.post(path, fresh() | {"aktif": "tidak", "version": version}, follow=True)

@@ -278,6 +278,8 @@ def test_a_wrong_choice_is_asked_again(admin: Client, send: Send) -> None:
     send(payload)
     assert "1 kode belum dikenal" in text_of(admin.get(batch_url()))
     assert admin.post("/sumber/tidakada/lupakan/", {"once": once.new_token()}).status_code == 404
+    stale = admin.post(f"/sumber/{source}/lupakan/", {"once": "kemarin"}, follow=True)
+    assert "Formulir ini sudah kedaluwarsa" in stale.content.decode()
 
 
 def test_chosen_columns_are_asked_again(admin: Client, send: Send) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -84,6 +85,9 @@ def forget(request: HttpRequest, source_id: str) -> HttpResponse:
         return once.redirect(cast(PageRequest, request), act)
     except NoSuchSource:
         raise Http404 from None
+    except Refused as refused:
+        messages.error(request, sentence(refused))
+        return HttpResponseRedirect(reverse("sources:source", args=[source_id]))
 
 
 def _version(request: HttpRequest) -> int:

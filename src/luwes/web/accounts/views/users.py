@@ -103,7 +103,9 @@ def set_active(request: HttpRequest, user_id: str) -> HttpResponse:
     version = request.POST.get("version", "")
 
     def act() -> str:
-        people.set_active(user_id=user_id, active=active, version=int(version) if version.isdecimal() else 0)
+        people.set_active(
+            user_id=user_id, active=active, version=int(version) if version.isdecimal() and len(version) < 10 else 0
+        )
         return here
 
     try:
