@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from luwes.config.migrations import apply_migrations, pending_migrations
 from tests.config.processes import left_of, luwes, temporary_root
 
@@ -28,6 +30,19 @@ def test_a_check_of_a_database_not_yet_migrated_fails_with_its_remedy() -> None:
         done = luwes(root, "check")
         assert (done.returncode, done.stderr) == (1, "")
         assert "luwes migrate" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["import", "budget", "README.md"], ["report", "budget"], ["purge"], ["demo"], ["admin", "a@contoh.go.id"]],
+    ids=lambda command: command[0],
+)
+def test_no_command_works_on_a_database_not_yet_migrated(command: list[str]) -> None:
+    with temporary_root() as root:
+        done = luwes(root, *command)
+        assert done.returncode == 1
+        assert done.stderr.endswith("luwes migrate\n")
+        assert done.stderr.count("\n") == 1
 
 
 def test_an_unknown_head_fails() -> None:

@@ -16,6 +16,7 @@ def _sentences() -> dict[str, str]:
         **_about_serving(),
         **_about_backups(),
         **_about_imports(),
+        **_about_admins(),
     }
 
 
@@ -128,4 +129,14 @@ def _about_imports() -> dict[str, str]:
             "yang sedang berjalan dibatalkan. Periksa basis data dan ruang disk, lalu jalankan lagi."
         ),
         "import_file_missing": _("Berkas %(file)s tidak dapat dibaca (%(reason)s). Periksa nama dan hak bacanya."),
+    }
+
+
+def _about_admins() -> dict[str, str]:
+    return {
+        "admin_not_an_address": _("“%(email)s” bukan alamat surel. Tulis misalnya: luwes admin nama@instansi.go.id"),
+        "admin_name_needed": _(
+            "Belum ada akun dengan surel %(email)s. Untuk membuatnya, sebutkan namanya: "
+            'luwes admin %(email)s --name "Nama Lengkap"'
+        ),
     }

@@ -13,6 +13,7 @@ COMMANDS = {
     "serve": "luwes.config.commands.serve",
     "migrate": "luwes.config.commands.migrate",
     "demo": "luwes.config.commands.demo",
+    "admin": "luwes.config.commands.admin",
     "import": "luwes.config.commands.import_",
     "report": "luwes.config.commands.report",
     "check": "luwes.config.commands.check",

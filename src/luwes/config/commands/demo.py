@@ -26,7 +26,9 @@ def run(args: argparse.Namespace) -> int:
         raise DemoNotInProduction()
     with database():
         from luwes.config import demo
+        from luwes.config.migrations import require_migrated
 
+        require_migrated()
         demo.fill()
         print()
         print(demo.answer())

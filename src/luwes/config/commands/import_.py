@@ -62,7 +62,9 @@ def run(args: argparse.Namespace) -> int:
 def _import(args: argparse.Namespace, payload: bytes) -> int:
     from luwes.apps.sources.kinds import kind_of
     from luwes.config import importing
+    from luwes.config.migrations import require_migrated
 
+    require_migrated()
     with importing.explained():
         kind = kind_of(args.kind)
         batch = importing.staged(

@@ -20,7 +20,9 @@ def run(args: argparse.Namespace) -> int:
         from luwes.apps.audit import retention
         from luwes.apps.audit.actor import system
         from luwes.apps.audit.unit_of_work import unit_of_work
+        from luwes.config.migrations import require_migrated
 
+        require_migrated()
         now = timezone.now()
         with unit_of_work(system("luwes purge"), now):
             deleted = retention.purge(now=now)

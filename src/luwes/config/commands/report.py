@@ -56,7 +56,9 @@ def _issue(args: argparse.Namespace, as_of: date | None) -> tuple["IssuedReport"
     from luwes.apps.audit.unit_of_work import unit_of_work
     from luwes.apps.documents.report import Paper
     from luwes.apps.reporting.actions import issue_budget_report
+    from luwes.config.migrations import require_migrated
 
+    require_migrated()
     staged: Path | None = None
     try:
         with unit_of_work(system("luwes report"), timezone.now()) as work:
