@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, ma
 from django.core.exceptions import ValidationError
 
 from luwes.apps.accounts.access import Forbidden, OutsideScope
-from luwes.apps.accounts.actions import people
+from luwes.apps.accounts.actions import people, tokens
 from luwes.apps.accounts.actions.last_admin import LastAdmin
 from luwes.apps.accounts.models import User
 from luwes.apps.accounts.roles import Role
@@ -106,12 +106,17 @@ def test_nobody_changes_somebody_elses_password_by_the_own_page(admin: User, now
 def test_an_admin_gives_a_temporary_password(admin: User, now: datetime) -> None:
     other = add_person(now, "lain@contoh.go.id")
     session_before = other.get_session_auth_hash()
+    held = give_role(now, other, Role.INSPECTOR)
+    with unit_of_work(acting(other), now):
+        tokens.create_token(user=other, assignment_id=held.public_id, name="uji", days=30, secret="kunci-token")
+    assert tokens.actor_of("kunci-token", now) is not None
     with unit_of_work(acting(admin, Role.ADMIN), now):
         people.reset_password(user_id=other.public_id, password=TEMPORARY)
     other.refresh_from_db()
     assert other.check_password(TEMPORARY)
     assert other.must_change_password
     assert other.get_session_auth_hash() != session_before
+    assert tokens.actor_of("kunci-token", now) is None, "what was open under the old password is closed"
 
 
 def test_an_admin_does_not_reset_the_own_password(admin: User, now: datetime) -> None:

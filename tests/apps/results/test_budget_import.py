@@ -18,6 +18,7 @@ from tests.apps.budget_files import HEADERS, OCTOBER, TWO, csv_bytes, day, make_
 pytestmark = pytest.mark.django_db
 
 ME = system("test")
+LATER = date(2026, 11, 25)
 
 
 @pytest.fixture(autouse=True)
@@ -237,13 +238,16 @@ def test_queries_stay_constant(now: datetime, django_assert_num_queries: object)
         (lambda: queries.budget_dates(), 1),
         (lambda: queries.budget_on(day(OCTOBER), 2026), 2),
         (lambda: queries.budget_history(key, 2026), 2),
-        (lambda: queries.latest_budget(key), 2),
+        (lambda: queries.latest_budget(key, LATER), 2),
     ):
         with django_assert_num_queries(count):  # type: ignore[operator]
             assert ask()
     history = queries.budget_history(key, 2026)
     assert [f.figure.as_of for f in history] == [date(2026, 6, 30), date(2026, 10, 31)]
-    latest = queries.latest_budget(key)
+    latest = queries.latest_budget(key, LATER)
     assert latest is not None
+    june = queries.latest_budget(key, date(2026, 10, 30))
+    assert june is not None
+    assert june.figure.as_of == date(2026, 6, 30), "a figure dated after today does not stand for today"
     assert latest.figure.own_target_pct == Decimal("85.00")
     assert (latest.row_number, len(latest.file_sha256), latest.source_name) == (3, 64, "Biro")

@@ -42,7 +42,7 @@ def _budget_note(visit: PageRequest, link: JobLinkOpen) -> HttpResponse:
     unit = people.unit_on(link.scope, visit.today)
     if unit is None:
         raise job_links.LinkClosed
-    fact = queries.latest_budget(link.scope)
+    fact = queries.latest_budget(link.scope, visit.today)
     if fact is None:
         return render(visit, "jobs/no_figure.html", {"unit": unit})
     figure = fact.figure

@@ -27,7 +27,7 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
     """Write a note on the unit's newest figure; earlier notes stay."""
     visit = cast(PageRequest, request)
     people_access.require_unit(visit.actor, Right.WRITE_BUDGET_NOTE, key, visit.today)
-    fact = queries.latest_budget(key)
+    fact = queries.latest_budget(key, visit.today)
     shown = {"year": fact.figure.year, "as_of": fact.figure.as_of.isoformat()} if fact else {}
     form = BudgetNoteForm(visit.POST if visit.method == "POST" else None, initial=shown)
     if visit.method == "POST" and form.is_valid():

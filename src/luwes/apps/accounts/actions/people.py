@@ -6,7 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from luwes.apps.accounts import access
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.actions.last_admin import ADMINS, keep_one_admin
-from luwes.apps.accounts.models import RoleAssignment, User
+from luwes.apps.accounts.models import PersonalToken, RoleAssignment, User
 from luwes.apps.accounts.roles import Right, Role
 from luwes.apps.audit import locking
 from luwes.apps.audit.actions import record
@@ -95,7 +95,7 @@ def change_password(*, user: User, present: str, password: str) -> None:
 
 
 def reset_password(*, user_id: str, password: str) -> None:
-    """Give a temporary password that must be changed at the next sign-in; open sessions end.
+    """Give a temporary password that must be changed at the next sign-in; open sessions and personal tokens end.
 
     Nobody resets their own: that is `change_password`. Raises NoSuchUser, OwnAccount, ValidationError.
     """
@@ -108,7 +108,8 @@ def reset_password(*, user_id: str, password: str) -> None:
     user.password = make_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
-    record(action="account.password_reset", subject=user.public_id)
+    revoked = PersonalToken.objects.filter(user=user, revoked_at=None).update(revoked_at=work.now)
+    record(action="account.password_reset", subject=user.public_id, facts={"tokens_revoked": revoked})
 
 
 def set_active(*, user_id: str, active: bool, version: int) -> None:
