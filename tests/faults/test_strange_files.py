@@ -58,6 +58,11 @@ def confirm(client: Client, batch: ImportBatch) -> HttpResponse:
     return client.post(f"/sumber/berkas/{batch.public_id}/simpan/", form)  # type: ignore[return-value]
 
 
+def test_a_header_with_a_nul_is_no_fault_of_the_server(admin: Client) -> None:
+    check_calm(upload(admin, csv_bytes(TWO).replace(b"kode_pd", b"ko\x00de_pd", 1)))
+    check_calm(upload(admin, csv_bytes(TWO).replace(b"\n", b";c\x00t\n", 1)))
+
+
 def check_calm(answer: HttpResponse) -> None:
     assert answer.status_code in (302, 422), answer.content[:2_000]
     assert b"Traceback" not in answer.content

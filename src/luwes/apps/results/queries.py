@@ -72,7 +72,7 @@ def budget_history(unit_key: str, year: int, *, known_at: datetime | None = None
 
 
 def latest_budget(unit_key: str, today: date) -> BudgetFact | None:
-    """The unit's newest figure up to today, or None where it never reported; a mistyped later date never stands here."""
+    """The unit's newest figure up to today, never a mistyped later one; None where it never reported."""
     newest = _known(None).filter(unit__key=unit_key, as_of__lte=today).order_by("-as_of", "-year").values("pk")[:1]
     return next(iter(_facts(BudgetRow.objects.filter(pk__in=newest))), None)
 

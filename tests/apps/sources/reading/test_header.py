@@ -20,6 +20,12 @@ def test_titles_above_are_passed_over() -> None:
     assert (header.first, header.last, len(header.columns)) == (3, 3, 7)
 
 
+def test_titles_carry_no_control_characters() -> None:
+    header = found([[*BUDGET_HEADER, "cat\x00atan\x07 \u200badmin"], [*DATA, ""]])
+    assert header is not None
+    assert header.titles[-1] == "cat atan admin"
+
+
 def test_the_most_known_names_win_not_the_most_cells() -> None:
     noise = [f"kolom {number}" for number in range(30)]
     header = found([["Kode", "Tahun"], noise, BUDGET_HEADER, DATA])

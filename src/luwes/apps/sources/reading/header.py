@@ -97,7 +97,9 @@ def _better(best: Header | None, found: Header) -> Header | None:
 
 
 def _title(cell: str) -> str:
-    return " ".join(cell.split())[:_TITLE_LENGTH]
+    # Titles are shown and stored as text, where a database takes no NUL and a page no control characters.
+    plain = "".join(letter if letter.isprintable() else " " for letter in cell)
+    return " ".join(plain.split())[:_TITLE_LENGTH]
 
 
 def _pair(index: int, groups: tuple[str, ...], below: tuple[str, ...], matcher: Matcher) -> Header:
