@@ -121,8 +121,16 @@ def test_the_last_confirmed_import_of_each_source_is_dated_in_local_time() -> No
     batch(second, BatchState.STAGED, None)
     lines = imports.last_import_per_source(NOW)
     assert [line.state for line in lines] == [State.OK, State.WARN]
-    assert lines[0].line == "Impor budget dari Biro Contoh: terakhir Rabu, 2 Desember 2026."
+    assert lines[0].line == "Impor Realisasi anggaran dari Biro Contoh: terakhir Rabu, 2 Desember 2026."
     assert "belum pernah" in lines[1].line
+
+
+def test_old_figures_are_a_warning_with_the_remedy() -> None:
+    old = Source.objects.create(kind="budget", name="Biro Contoh")
+    batch(old, BatchState.CONFIRMED, NOW - timedelta(days=60))
+    (line,) = imports.last_import_per_source(NOW)
+    assert line.state is State.WARN
+    assert "Minta berkas terbaru" in line.remedy
 
 
 def test_the_audit_chain_is_read_again() -> None:
