@@ -104,7 +104,7 @@ class RoleAssignment(models.Model):
 class PersonalToken(models.Model):
     """A secret a program sends on behalf of a person; only its digest is kept."""
 
-    retention = for_days(365, "expires_at", _("token lama; jejak pemakaian ada di rantai"))
+    retention = for_days(365, "expires_at", _("token lama; pemakaiannya tetap tercatat pada jejak"))
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")

@@ -50,13 +50,13 @@ def job(job: Job) -> str:
 def stored(table: str) -> str:
     """What a table holds about a person."""
     return {
-        "accounts_user": _("Nama, surel, NIP, dan sidik kata sandi"),
+        "accounts_user": _("Nama, surel, NIP, dan kata sandi (tersimpan teracak)"),
         "accounts_roleassignment": _("Peran, masa berlaku, dan dasarnya"),
-        "accounts_personaltoken": _("Token pribadi (sidiknya saja)"),
-        "accounts_signinattempt": _("Percobaan masuk yang gagal (sidiknya saja)"),
+        "accounts_personaltoken": _("Token pribadi (bukan tokennya sendiri)"),
+        "accounts_signinattempt": _("Percobaan masuk yang gagal, tanpa nama"),
         "accounts_formreceipt": _("Tanda terima formulir"),
         "django_session": _("Sesi masuk"),
-        "audit_auditentry": _("Jejak tindakan, dengan id buram"),
+        "audit_auditentry": _("Jejak tindakan, dengan nomor pengganti nama"),
         "audit_auditdetail": _("Teks pribadi pada jejak tindakan"),
     }[table]
 

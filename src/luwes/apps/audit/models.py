@@ -9,7 +9,7 @@ from luwes.apps.audit.kept import for_days, permanent
 class AuditEntry(models.Model):
     """One link of the chain. A trigger refuses UPDATE, DELETE and TRUNCATE."""
 
-    retention = permanent(_("jejak keputusan; hanya id buram dan hitungan"))
+    retention = permanent(_("jejak keputusan; hanya nomor pengganti nama dan hitungan"))
 
     seq = models.BigIntegerField(primary_key=True)
     recorded_at = models.DateTimeField()
@@ -33,7 +33,7 @@ class AuditEntry(models.Model):
 class AuditDetail(models.Model):
     """Personal text belonging to an entry; erasable, its keyed digest stays in the chain."""
 
-    retention = for_days(5 * 365, "recorded_at", _("teks pribadi pada jejak; digest-nya tetap di rantai"))
+    retention = for_days(5 * 365, "recorded_at", _("teks pribadi pada jejak; setelah dihapus, rantainya tetap dapat diperiksa"))
 
     entry = models.OneToOneField(AuditEntry, on_delete=models.PROTECT, primary_key=True)
     key = models.CharField(max_length=64)

@@ -1,6 +1,6 @@
 """Reads of sources, batches, staged rows and rejects, as frozen rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -168,6 +168,13 @@ def mapping(actor: Actor, source_id: str) -> SourceMappingRow | None:
     access.require_whole(actor, Right.SEE_SOURCES)
     row = SourceMapping.objects.filter(source__public_id=source_id, superseded_at=None).first()
     return SourceMappingRow(row.columns, row.values, row.recorded_at) if row else None
+
+
+def names(ids: Iterable[str]) -> dict[str, str]:
+    """File names of imports and names of sources by id, for whoever reads the trail."""
+    wanted = list(ids)
+    files = ImportBatch.objects.filter(public_id__in=wanted).values_list("public_id", "file_name")
+    return dict(files) | dict(Source.objects.filter(public_id__in=wanted).values_list("public_id", "name"))
 
 
 def last_arrivals(now: datetime) -> Sequence[SourceRow]:

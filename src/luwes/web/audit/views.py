@@ -20,7 +20,9 @@ from luwes.apps.audit.chain import Fact
 from luwes.apps.audit.queries import EntryRow, Filter
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people import queries as people
+from luwes.apps.sources import queries as sources
 from luwes.web.access import page
+from luwes.web.audit import facts
 from luwes.web.audit.forms import FilterForm
 from luwes.web.frame import once
 from luwes.web.frame.requests import PageRequest
@@ -118,18 +120,20 @@ def _entry_page(visit: PageRequest, seq: int, personal: Mapping[str, Fact] | Non
     if row is None:
         raise Http404
     units = _unit_names(visit)
+    known = units | _import_names([row])
     context = {
         "entry": _in_words([row], visit)[0],
         "scope": units.get(row.actor_scope, row.actor_scope),
-        "facts": _facts(row.facts, units),
-        "personal": None if personal is None else _facts(personal, units),
+        "facts": facts.in_words(row.facts, known),
+        "personal": None if personal is None else facts.in_words(personal, known),
         "previous": queries.previous_hash(seq),
     }
     return render(visit, "audit/entry.html", context)
 
 
 def _in_words(rows: Sequence[EntryRow], visit: PageRequest) -> list[Shown]:
-    names = accounts.names({row.actor_id for row in rows} | {row.subject for row in rows}) | _unit_names(visit)
+    names = accounts.names({row.actor_id for row in rows} | {row.subject for row in rows})
+    names = names | _unit_names(visit) | _import_names(rows)
     return [
         Shown(
             row=row,
@@ -158,9 +162,8 @@ def _unit_names(visit: PageRequest) -> dict[str, str]:
     return {unit.key: unit.name for unit in people.units_on(visit.today)}
 
 
-def _facts(facts: Mapping[str, Fact], units: Mapping[str, str]) -> list[dict[str, object]]:
-    return [
-        {"term": wording.fact(key), "value": units.get(value, value) if isinstance(value, str) else value}
-        for key, value in facts.items()
-        if value not in (None, "")
-    ]
+def _import_names(rows: Sequence[EntryRow]) -> dict[str, str]:
+    """Files and sources by id; asked only where an entry speaks of an import."""
+    found = [row for row in rows if row.action.startswith("import.")]
+    ids = {row.subject for row in found} | {str(row.facts.get("source", "")) for row in found}
+    return sources.names(ids) if found else {}
