@@ -52,6 +52,8 @@ def bars() -> Iterator[Bar]:
         yield from punch_log(database, runs)
         migrate(database)
         yield from pages(database)
+    with fresh_database() as database:
+        migrate(database)
         yield from audit(database)
 
 
