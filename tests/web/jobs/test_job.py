@@ -1,5 +1,6 @@
 """Job links: looking changes nothing, the form acts once, a closed link tells nothing."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +38,11 @@ def test_looking_changes_nothing_however_often(units: Units, client: Client) -> 
         assert getattr(client, method)(PATH).status_code == 200
     assert client.options(PATH).status_code == 405
     assert everything() == before
+
+
+def test_who_is_asked_why_sees_the_judged_figure(units: Units, client: Client) -> None:
+    page = client.get(PATH).content.decode().replace("\u00a0", " ")
+    assert re.search(r"Realisasi anggaran Dinas Kesehatan [^<]*%[^<]* per Sabtu, 31 Oktober 2026; target ", page)
 
 
 def test_the_page_is_kept_nowhere_and_told_to_no_other_site(units: Units, client: Client) -> None:

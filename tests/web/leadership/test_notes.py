@@ -19,6 +19,8 @@ def test_a_head_writes_and_the_leader_reads(present: datetime) -> None:
     key = key_of("KALTENG-DISDIK")
     head = client_as(present, Role.HEAD, key)
     assert f"/pimpinan/pd/{key}/catatan/" in head.get(f"/pimpinan/pd/{key}/").content.decode()
+    form = head.get(f"/pimpinan/pd/{key}/catatan/").content.decode().replace("\u00a0", " ")
+    assert "Realisasi anggaran Dinas Pendidikan sedikit di bawah target: 45,85 % dari pagu" in form
     done = send(head, f"/pimpinan/pd/{key}/catatan/", **WORDS)
     assert (done.status_code, done.headers["Location"]) == (302, f"/pimpinan/pd/{key}/")
     note = BudgetNote.objects.get()

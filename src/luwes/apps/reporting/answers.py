@@ -7,7 +7,7 @@ from itertools import pairwise
 from luwes.apps.reporting import wording
 from luwes.apps.reporting.budget import Age, LeadershipPage, UnitPage
 from luwes.core.charts import Tone
-from luwes.core.indicators.budget import BudgetPace, HeadlineBasis, Verdict
+from luwes.core.indicators.budget import BudgetFigure, BudgetPace, HeadlineBasis, Verdict, pace
 
 TONES = {
     Verdict.ON_TARGET: Tone.GOOD,
@@ -84,6 +84,11 @@ def _answer(pace: BudgetPace, about: str, age: Age, gaps: Sequence[str], notices
         gaps=list(gaps),
         notices=told,
     )
+
+
+def figure_sentence(figure: BudgetFigure, unit_name: str) -> str:
+    """The sentence on one figure of a unit, for whoever is asked to explain it."""
+    return wording.sentence(pace(figure), wording.subject(unit_name=unit_name))
 
 
 def decisions_sentence(page: LeadershipPage) -> str:

@@ -56,12 +56,13 @@ def pace_facts(pace: BudgetPace) -> list[Pair]:
     if pace.shortfall:
         found.append((_("Kekurangan terhadap target"), wording.rupiah(pace.shortfall)))
     if pace.next_milestone is not None and pace.next_needed:
-        coming = _("%(target)s pada %(date)s, perlu realisasi %(amount)s lagi") % {
+        coming = _("%(target)s pada %(date)s, perlu realisasi %(amount)s lagi dari angka ini") % {
             "target": wording.target_pct(pace.next_milestone.pct),
             "date": wording.day(pace.next_milestone.on),
             "amount": wording.rupiah(pace.next_needed),
         }
-        found.append((_("Target berikutnya"), coming))
+        # Counted from the figures, not from today: the date may have passed when this is read.
+        found.append((_("Target setelah tanggal data"), coming))
     if pace.figure.physical_pct is not None:
         found.append((_("Realisasi fisik"), _physical(pace.figure.physical_pct, pace.physical_gap)))
     return found

@@ -15,6 +15,7 @@ from luwes.apps.accounts.access import Forbidden, OutsideScope, Refused
 from luwes.apps.accounts.actions import job_links
 from luwes.apps.accounts.queries import JobLinkOpen
 from luwes.apps.people import queries as people
+from luwes.apps.reporting.answers import figure_sentence
 from luwes.apps.results import actions, queries, wording
 from luwes.apps.results.queries import BudgetNoteRow
 from luwes.web.access import JOB_LINK, page
@@ -62,6 +63,7 @@ def _budget_note(visit: PageRequest, link: JobLinkOpen) -> HttpResponse:
         "unit": unit,
         "link": link,
         "fact": fact,
+        "sentence": figure_sentence(figure, unit.name),
         "form": form,
         "note": _own_note(link, figure.year) if done else None,
     }

@@ -14,6 +14,7 @@ from luwes.apps.accounts.access import Forbidden, OutsideScope, Refused
 from luwes.apps.accounts.roles import Right
 from luwes.apps.people import access as people_access
 from luwes.apps.people import queries as people
+from luwes.apps.reporting.answers import figure_sentence
 from luwes.apps.results import actions, queries, wording
 from luwes.web.access import page
 from luwes.web.frame import once
@@ -41,7 +42,9 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
         else:
             messages.success(visit, _("Catatan tersimpan. Pimpinan membacanya di halaman ini."))
             return response
-    context = {"unit": people.unit_on(key, visit.today), "fact": fact, "form": form}
+    unit = people.unit_on(key, visit.today)
+    sentence = figure_sentence(fact.figure, unit.name) if fact and unit else ""
+    context = {"unit": unit, "fact": fact, "sentence": sentence, "form": form}
     return render(visit, "leadership/note.html", context, status=422 if form.errors else 200)
 
 
