@@ -106,6 +106,19 @@ def batch(source: Source, state: BatchState, settled_at: datetime | None) -> Non
     )
 
 
+def test_ownership_of_the_audit_table_matters_in_production_alone() -> None:
+    assert database.ownership(NOW) == []
+    with override_settings(PRODUCTION=True):
+        (line,) = database.ownership(NOW)
+        assert line.state is State.WARN
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE ROLE luwes_app_health")
+            cursor.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO luwes_app_health")
+            cursor.execute("SET LOCAL ROLE luwes_app_health")
+        (line,) = database.ownership(NOW)
+        assert line.state is State.OK
+
+
 def test_without_sources_the_imports_say_so() -> None:
     (line,) = imports.last_import_per_source(NOW)
     assert line.state is State.OK

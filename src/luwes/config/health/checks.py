@@ -13,6 +13,7 @@ Check = Callable[[datetime], list[Health]]
 FIRST: Check = database.reachable
 CHECKS: list[Check] = [
     database.migrations,
+    database.ownership,
     database.clock,
     machine.zone,
     machine.disk,

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.utils.translation import gettext as _
 
+from luwes.apps.audit.models import AuditEntry
 from luwes.config.health.line import Health, State
 from luwes.config.migrations import pending_migrations
 
@@ -37,6 +39,22 @@ def migrations(now: datetime) -> list[Health]:
         return [Health(_("Susunan basis data: sesuai dengan versi ini."))]
     line = _("Susunan basis data: %(count)s perubahan belum diterapkan.") % {"count": len(pending)}
     return [Health(line, State.FAIL, _("Buat cadangan, lalu jalankan: luwes migrate"))]
+
+
+def ownership(now: datetime) -> list[Health]:
+    """In production: whether the role of the application could switch off what protects the audit chain."""
+    if not settings.PRODUCTION or pending_migrations():
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_has_role(current_user, tableowner, 'MEMBER') FROM pg_tables WHERE tablename = %s",
+            [AuditEntry._meta.db_table],
+        )
+        (owns,) = cursor.fetchone()
+    if not owns:
+        return [Health(_("Tabel jejak audit: peran basis data aplikasi bukan pemiliknya."))]
+    line = _("Tabel jejak audit: peran basis data aplikasi juga pemiliknya, jadi dapat mematikan pelindungnya.")
+    return [Health(line, State.WARN, _("Pisahkan pemilik tabel dan peran aplikasi: lihat docs/operate."))]
 
 
 def clock(now: datetime) -> list[Health]:
