@@ -33,7 +33,9 @@ class AuditEntry(models.Model):
 class AuditDetail(models.Model):
     """Personal text belonging to an entry; erasable, its keyed digest stays in the chain."""
 
-    retention = for_days(5 * 365, "recorded_at", _("teks pribadi pada jejak; setelah dihapus, rantainya tetap dapat diperiksa"))
+    retention = for_days(
+        5 * 365, "recorded_at", _("teks pribadi pada jejak; setelah dihapus, rantainya tetap dapat diperiksa")
+    )
 
     entry = models.OneToOneField(AuditEntry, on_delete=models.PROTECT, primary_key=True)
     key = models.CharField(max_length=64)
