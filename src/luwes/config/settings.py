@@ -17,9 +17,7 @@ PRODUCTION = os.environ.get("LUWES_PRODUCTION") == "1"
 DATA = embedded.default_root(os.environ)
 SECRET_KEY = os.environ.get("LUWES_SECRET_KEY") or embedded.secret_key(DATA, production=PRODUCTION)
 DEBUG = False
-ALLOWED_HOSTS = [
-    host.strip() for host in os.environ.get("LUWES_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-]
+ALLOWED_HOSTS = [host.strip() for host in os.environ.get("LUWES_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")]
 VERSION = __version__
 # Networks of the proxies in front of us: only what they append to X-Forwarded-For is believed.
 TRUSTED_PROXIES = [ip_network(net.strip()) for net in os.environ.get("LUWES_TRUSTED_PROXIES", "").split(",") if net]
