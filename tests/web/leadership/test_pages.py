@@ -72,7 +72,7 @@ def test_the_page_speaks_english(now: datetime, visitor: Visitor) -> None:
 def test_what_is_missing_stands_before_the_sentence(now: datetime, visitor: Visitor) -> None:
     store_rows([row("1", "A", 100, 50), row("2", "B", 100, 50)], now)
     store_rows([row("1", "A", 100, 90, as_of="2026-11-20")], now)
-    said = text(visitor(Role.LEADER).get("/pimpinan/"))
+    said = text(visitor(Role.LEADER).get("/pimpinan/?per=2026-11-20"))
     assert said.index("1 dari 2 perangkat daerah belum melapor") < said.index("Realisasi anggaran 1 perangkat daerah")
 
 

@@ -40,7 +40,7 @@ def leadership_answer(page: LeadershipPage) -> Answer:
         return Answer(wording.no_data_word(), Tone.QUIET, wording.no_data())
     headline = page.total.headline
     partial = page.total.headline_basis is HeadlineBasis.SUM and bool(page.missing)
-    gaps = []
+    gaps = [] if page.partial is None else [wording.partial(page.partial.as_of, page.partial.units)]
     # A source that names no unit at all is told by its coverage; nobody in particular failed to report.
     if page.missing and page.total.n_units:
         gaps.append(wording.missing(len(page.missing), page.expected, page.shown.as_of))

@@ -28,6 +28,8 @@ from luwes.core.indicators.budget import (
     total,
 )
 
+# A newer date takes over the page once it holds the government's total or this share of the units of the fullest one.
+WHOLE_ENOUGH = Decimal("0.8")
 # A recap comes monthly; past a month and a half the newest one no longer says how things stand.
 STALE_AFTER_DAYS = 45
 # Kinds that can carry a budget of their own.
@@ -87,12 +89,14 @@ class LeadershipPage:
 
     `shown` is None when there are no figures at all; then everything else is empty. `lines` are the
     units worst first, `decisions` those of them that call for a decision, `missing` the perangkat
-    daerah standing on that date without a figure.
+    daerah standing on that date without a figure. `partial` is a newer date that too few have reported for yet,
+    passed over when nobody asked for it.
     """
 
     government: UnitRow | None
     dates: Sequence[BudgetDate]
     shown: BudgetDate | None
+    partial: BudgetDate | None
     age: Age | None
     total: BudgetTotal | None
     lines: Sequence[UnitLine]
@@ -134,7 +138,7 @@ class UnitPage:
 
 
 def leadership_page(as_of: date | None, actor: Actor, *, today: date, year: int | None = None) -> LeadershipPage:
-    """The leader's page at `as_of` (None: the newest that has come), as known today.
+    """The leader's page at `as_of` (None: the newest that has come and is whole enough), as known today.
 
     `year` is needed only where one date belongs to two budget years. Raises Forbidden, OutsideScope,
     NoFigures (a date that is not in the list).
@@ -143,7 +147,9 @@ def leadership_page(as_of: date | None, actor: Actor, *, today: date, year: int 
     dates = results.budget_dates()
     if not dates and as_of is None:
         return _nothing(people.government(today))
-    shown = _chosen(dates, as_of, year, today)
+    newest = _newest(dates, today)
+    shown = _whole_enough(dates, today) if as_of is None and year is None else _chosen(dates, as_of, year, today)
+    partial = newest if as_of is None and newest is not None and shown.as_of < newest.as_of else None
     units = {unit.key: unit for unit in people.units_on(shown.as_of, kinds=_KINDS)}
     government = _top(units.values())
     facts = results.budget_on(shown.as_of, shown.year)
@@ -158,7 +164,8 @@ def leadership_page(as_of: date | None, actor: Actor, *, today: date, year: int 
         government=government,
         dates=dates,
         shown=shown,
-        age=_age(dates, shown, today),
+        partial=partial,
+        age=_age([shown] if partial else dates, shown, today),
         total=judged,
         lines=lines,
         decisions=[line for line in lines if line.key in decided],
@@ -208,13 +215,23 @@ def unit_page(
 
 
 def _nothing(government: UnitRow | None) -> LeadershipPage:
-    return LeadershipPage(government, (), None, None, None, (), (), (), 0, None, None, (), ())
+    return LeadershipPage(government, (), None, None, None, None, (), (), (), 0, None, None, (), ())
 
 
 def _newest(dates: Sequence[BudgetDate], today: date) -> BudgetDate | None:
     """The newest date that has come: a mistyped one of next year must not stand for how things are."""
     come = (one for one in dates if one.as_of <= today)
     return next(come, dates[0] if dates else None)
+
+
+def _whole_enough(dates: Sequence[BudgetDate], today: date) -> BudgetDate:
+    """The newest date that has come and that enough units have reported for; seven of forty do not speak for all."""
+    come = [one for one in dates if one.as_of <= today] or list(dates)
+    # A year back, so that the first reports of January do not pass for all.
+    recent = [one.units for one in come if (come[0].as_of - one.as_of).days <= 370]
+    fullest = max(recent)
+    whole = (one for one in come if one.with_total or one.units >= WHOLE_ENOUGH * fullest)
+    return next(whole, come[0])
 
 
 def _chosen(dates: Sequence[BudgetDate], as_of: date | None, year: int | None, today: date) -> BudgetDate:

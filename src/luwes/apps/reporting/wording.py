@@ -201,6 +201,13 @@ def late(unit_name: str, newest: date) -> str:
     }
 
 
+def partial(newest: date, units: int) -> str:
+    """A newer date exists that too few have reported for."""
+    return _(
+        "Rekap per %(date)s baru memuat %(count)s perangkat daerah; yang ditampilkan rekap terakhir yang cukup lengkap."
+    ) % {"date": day(newest), "count": units}
+
+
 def stale(days: int) -> str:
     """The newest figures are old."""
     return _(

@@ -6,18 +6,19 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from luwes.apps.people.models import UnitVersion
+from luwes.apps.people.models import UnitKind, UnitVersion
 from luwes.apps.results.models import BudgetNote, BudgetRow
 from luwes.core.indicators.budget import BudgetFigure
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetDate:
-    """One date for which figures are stored, and for how many units."""
+    """One date for which figures are stored, for how many units, and whether with the government's own total."""
 
     year: int
     as_of: date
     units: int
+    with_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,10 @@ class BudgetNoteRow:
 def budget_dates(known_at: datetime | None = None, *, unit_key: str = "") -> Sequence[BudgetDate]:
     """Every date with figures (of one unit where given), the newest first."""
     stored = _known(known_at).filter(unit__key=unit_key) if unit_key else _known(known_at)
-    rows = stored.values("year", "as_of").annotate(units=Count("pk")).order_by("-as_of", "-year")
-    return [BudgetDate(row["year"], row["as_of"], row["units"]) for row in rows]
+    governments = UnitVersion.objects.filter(superseded_at=None, kind=UnitKind.GOVERNMENT, parent=None)
+    totals = Count("pk", filter=Q(unit__in=governments.values("unit")))
+    rows = stored.values("year", "as_of").annotate(units=Count("pk"), totals=totals).order_by("-as_of", "-year")
+    return [BudgetDate(row["year"], row["as_of"], row["units"], row["totals"] > 0) for row in rows]
 
 
 def budget_on(as_of: date, year: int, *, known_at: datetime | None = None) -> Sequence[BudgetFact]:
