@@ -75,7 +75,7 @@ def test_everything_of_the_report_can_be_read() -> None:
 
 def test_the_foot_says_when_under_which_head_and_which_page() -> None:
     text = words(opened(report()))
-    assert "Diterbitkan Senin, 3 November 2025, 10.15 WIB" in text
+    assert "Diterbitkan di Kota Contoh, Senin, 3 November 2025, 10.15 WIB" in text
     assert "Kepala jejak audit 0123456789abcdef " in text + " "
     assert "Kode dokumen a1b2c3d4e5f6g7h8" in text
     assert "Halaman 1 dari 1" in text

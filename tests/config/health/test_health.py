@@ -138,6 +138,12 @@ def test_the_last_confirmed_import_of_each_source_is_dated_in_local_time() -> No
     assert "belum pernah" in lines[1].line
 
 
+def test_a_source_that_only_brought_discarded_files_is_no_news() -> None:
+    batch(Source.objects.create(kind="budget", name="Biro Contoh"), BatchState.DISCARDED, NOW)
+    (line,) = imports.last_import_per_source(NOW)
+    assert "belum ada sumber data" in line.line
+
+
 def test_old_figures_are_a_warning_with_the_remedy() -> None:
     old = Source.objects.create(kind="budget", name="Biro Contoh")
     batch(old, BatchState.CONFIRMED, NOW - timedelta(days=60))

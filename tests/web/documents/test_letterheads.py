@@ -37,7 +37,12 @@ def test_a_letterhead_is_set_once_and_printed(present: datetime) -> None:
     kop = Letterhead.objects.get(superseded_at=None)
     assert (kop.unit_key, kop.lines) == ("", ["PEMERINTAH PROVINSI CONTOH", "SEKRETARIAT DAERAH"])
     printed = pdf_text(admin)
-    for words in ("PEMERINTAH PROVINSI CONTOH", "SEKRETARIAT DAERAH", "Jalan Rawa 1, Kota Contoh"):
+    for words in (
+        "PEMERINTAH PROVINSI CONTOH",
+        "SEKRETARIAT DAERAH",
+        "Jalan Rawa 1, Kota Contoh",
+        "Diterbitkan di Kota Contoh, ",
+    ):
         assert words in printed
     assert AuditEntry.objects.filter(action="letterhead.set").count() == 1
 

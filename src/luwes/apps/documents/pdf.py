@@ -94,7 +94,7 @@ def report_pdf(report: Report, *, kop: Kop, stamp: Stamp, language: str, paper: 
         "definitions_title": _("Keterangan"),
         "definitions": [list(pair) for pair in report.definitions],
         "footer": {
-            "issued": wording.issued(stamp.issued_at, language),
+            "issued": wording.issued(stamp.issued_at, language, kop.place),
             "head": wording.audit_head(stamp.audit_head),
             "code": wording.document_code(stamp.code),
             "page": _("Halaman"),

@@ -52,8 +52,10 @@ def zone_name(local: datetime) -> str:
     return named or local.strftime("%Z")
 
 
-def issued(at: datetime, language: str) -> str:
-    """When a document was issued."""
+def issued(at: datetime, language: str, place: str = "") -> str:
+    """When a document was issued, and where if the letterhead says it."""
+    if place:
+        return _("Diterbitkan di %(place)s, %(moment)s") % {"place": place, "moment": moment(at, language)}
     return _("Diterbitkan %(moment)s") % {"moment": moment(at, language)}
 
 

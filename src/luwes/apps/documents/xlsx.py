@@ -69,7 +69,7 @@ def report_xlsx(report: Report, *, kop: Kop, stamp: Stamp, language: str, paper:
         write_table(sheet, table, styles=styles, above=above, kop_lines=len(kop.lines))
         _print_setup(sheet, paper=paper, footer=wording.document_code(stamp.code), landscape=True)
     explained = book.add_worksheet(sheet_name(_("Keterangan"), used))
-    _write_explanation(explained, _explanation(report, stamp, language), styles)
+    _write_explanation(explained, _explanation(report, kop, stamp, language), styles)
     _print_setup(explained, paper=paper, footer=wording.document_code(stamp.code), landscape=False)
     book.close()
     return buffer.getvalue()
@@ -175,7 +175,7 @@ def _styles(book: Any) -> Styles:
     )
 
 
-def _explanation(report: Report, stamp: Stamp, language: str) -> list[tuple[str, str]]:
+def _explanation(report: Report, kop: Kop, stamp: Stamp, language: str) -> list[tuple[str, str]]:
     return [
         (report.title, f"{report.subject} · {report.period}"),
         (report.verdict.word, report.verdict.sentence),
@@ -183,7 +183,7 @@ def _explanation(report: Report, stamp: Stamp, language: str) -> list[tuple[str,
         *report.facts,
         *report.definitions,
         *((remark.signature, remark.text) for remark in report.remarks),
-        (_("Terbit"), wording.issued(stamp.issued_at, language)),
+        (_("Terbit"), wording.issued(stamp.issued_at, language, kop.place)),
         # The workbook carries the whole head: it can be pasted into the check.
         (_("Kepala jejak audit"), stamp.audit_head),
         (_("Kode dokumen"), stamp.code),

@@ -19,7 +19,8 @@ def last_import_per_source(now: datetime) -> list[Health]:
     # Before the tables exist there is nothing to say, and the line on migrations says why.
     if pending_migrations():
         return []
-    sources = last_arrivals(now)
+    # A source whose only files were discarded has nothing to tell.
+    sources = [source for source in last_arrivals(now) if source.last or source.waiting]
     if not sources:
         return [Health(_("Impor: belum ada sumber data."))]
     return [_line(source) for source in sources]

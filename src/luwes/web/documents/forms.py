@@ -23,7 +23,7 @@ class LetterheadForm(forms.Form):
         label=gettext_lazy("Tempat"),
         max_length=80,
         required=False,
-        help_text=gettext_lazy("Kota yang dicetak di depan tanggal surat."),
+        help_text=gettext_lazy("Kota terbit, dicetak di kaki laporan bersama tanggalnya."),
     )
 
 
