@@ -38,6 +38,7 @@ class Right(StrEnum):
     SET_LETTERHEAD = "set_letterhead"
     READ_AUDIT = "read_audit"
     SEE_SYSTEM = "see_system"
+    MANAGE_CALENDAR = "manage_calendar"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -54,6 +55,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.ISSUE_JOB_LINK,
             Right.MANAGE_ACCOUNTS,
             Right.SET_LETTERHEAD,
+            Right.MANAGE_CALENDAR,
         }
     ),
     Role.ORGANISATION: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT, Right.SEE_SOURCES}),

@@ -39,6 +39,7 @@ def right(right: Right) -> str:
         Right.SET_LETTERHEAD: _("mengatur kop surat"),
         Right.READ_AUDIT: _("membaca jejak audit"),
         Right.SEE_SYSTEM: _("melihat keadaan sistem"),
+        Right.MANAGE_CALENDAR: _("mengatur kalender"),
     }[right]
 
 
