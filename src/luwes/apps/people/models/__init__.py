@@ -9,18 +9,44 @@ from luwes.apps.people.models.calendars import (
 )
 from luwes.apps.people.models.changes import PeopleChange
 from luwes.apps.people.models.programmes import ProgramMilestone, ProgramVersion, StrategicProgram
+from luwes.apps.people.models.staff import (
+    Answer,
+    DisciplineRecord,
+    Employee,
+    EmployeeVersion,
+    Employment,
+    HeadCapacity,
+    Post,
+    PostAssessment,
+    Posting,
+    PostKind,
+    Standing,
+    UnitHead,
+)
 from luwes.apps.people.models.units import Unit, UnitKind, UnitVersion
 
 __all__ = [
+    "Answer",
     "Blackout",
     "CalendarDay",
     "CalendarVersion",
+    "DisciplineRecord",
+    "Employee",
+    "EmployeeVersion",
+    "Employment",
+    "HeadCapacity",
     "PeopleChange",
+    "Post",
+    "PostAssessment",
+    "PostKind",
+    "Posting",
     "ProgramMilestone",
     "ProgramVersion",
     "RamadanPeriod",
+    "Standing",
     "StrategicProgram",
     "Unit",
+    "UnitHead",
     "UnitKind",
     "UnitVersion",
     "WorkingTimeAssignment",
