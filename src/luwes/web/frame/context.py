@@ -117,6 +117,7 @@ def _person(page: PageRequest, name: str) -> Person:
 def _person_menu(page: PageRequest) -> list[NavItem]:
     items = [
         ("person", _("Profil & data saya"), reverse("accounts:profile")),
+        ("calendar", _("Kalender"), reverse("calendar:year")),
         ("settings", _("Ganti kata sandi"), reverse("accounts:password")),
     ]
     if page.role_count > 1:
