@@ -17,7 +17,7 @@ from luwes.apps.people.calendars.blackouts import add_blackout
 from luwes.apps.people.programmes.actions import ProgramFacts, create_program
 from luwes.apps.sources.models import ImportBatch
 from luwes.core.workdays.periods import Period
-from tests.world import SETUP, Units, acting, add_person, bring_figures, give_link, give_role, plant_units
+from tests.world import SETUP, Units, acting, add_person, bring_figures, give_link, give_role, plant_units, staff_of
 
 # The API's operations are walked by its own test, with tokens.
 OWN_TEST = "api"
@@ -35,6 +35,7 @@ class World:
     link_id: str
     batch: ImportBatch
     document_code: str
+    people: dict[str, str]
     blackout_id: str
     program_key: str
 
@@ -77,6 +78,10 @@ def _each_unit(world: World) -> list[Sample]:
     return [Sample({"key": key}, unit=key) for key in (world.units.health, world.units.section, world.units.works)]
 
 
+def _each_person(world: World) -> list[Sample]:
+    return [Sample({"person_id": person}, unit=unit) for unit, person in world.people.items()]
+
+
 # An address with arguments that is not here makes the walk fail: give it real ones.
 SAMPLES: dict[str, Make] = {
     "accounts:token_revoke": _one(token_id="token_id"),
@@ -95,6 +100,9 @@ SAMPLES: dict[str, Make] = {
     "calendar:withdraw_blackout": _one(blackout_id="blackout_id"),
     "calendar:program": _one(key="program_key"),
     "calendar:change_program": _one(key="program_key"),
+    "people:unit": _each_unit,
+    "people:person": _each_person,
+    "people:head": _each_person,
     "documents:letterhead": lambda world: [Sample({"key": "pemerintah"}), Sample({"key": world.units.works})],
     "documents:check": lambda world: [Sample({"code": world.document_code})],
     "sources:template": lambda world: [Sample({"kind": "budget", "file_format": f}) for f in ("csv", "xlsx")],
@@ -132,8 +140,9 @@ def build(now: datetime) -> World:
     document = IssuedDocument.objects.create(
         kind="budget", format="pdf", sha256="a" * 64, audit_head="b" * 64, issued_by="uji", issued_at=now
     )
+    people = staff_of(now, units)
     return World(
-        units, user, assignment, token.public_id, link_id, batch, document.public_id, blackout_id, program_key
+        units, user, assignment, token.public_id, link_id, batch, document.public_id, people, blackout_id, program_key
     )
 
 

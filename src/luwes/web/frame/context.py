@@ -138,6 +138,9 @@ def _nav(actor: Actor, path: str) -> list[NavItem]:
         items.append(("people", _("Pengguna"), reverse("accounts:users")))
     if Right.READ_AUDIT in rights:
         items.append(("shield", _("Jejak audit"), reverse("audit:list")))
+    if Right.SEE_STAFF in rights:
+        staff = reverse("people:unit", args=[actor.scope]) if actor.scope else reverse("people:list")
+        items.append(("book", _("Pegawai"), staff))
     if Right.SEE_SYSTEM in rights:
         items.append(("settings", _("Sistem"), reverse("system:health")))
     if not items:

@@ -193,3 +193,30 @@ def head_capacity(code: str) -> str:
         HeadCapacity.ACTING: _("Plt."),
         HeadCapacity.DAILY: _("Plh."),
     }[HeadCapacity(code)]
+
+
+def refusal(code: str) -> str:
+    """What a refusal by state means and what can be done."""
+    return {
+        "not_in_service": _("Orang ini tidak memegang jabatan pada tanggal mulai. Pilih tanggal lain atau orang lain."),
+        "no_such_unit": _("Unit ini tidak berlaku pada tanggal mulai. Pilih unit atau tanggal lain."),
+        "period_empty": _("Tanggal berakhir tidak sesudah tanggal mulai. Periksa keduanya."),
+        "acting_needs_end": _("Plt. dan Plh. memerlukan tanggal berakhir dan dasar penunjukan."),
+        "reason_missing": _("Alasan masih kosong. Tulis mengapa jabatan dinilai begitu."),
+        "nothing_answered": _("Belum ada yang dipilih. Pilih jabatan dan sedikitnya satu jawaban."),
+        "form_stale": _("Formulir ini sudah kedaluwarsa. Periksa isinya, lalu kirim kembali."),
+    }[code]
+
+
+def question(name: str) -> str:
+    """A question about a post."""
+    return {
+        "direct_service": _("Layanan langsung"),
+        "shift": _("Kerja sif"),
+        "field": _("Kerja lapangan"),
+        "criterion_outside": _("Dapat dikerjakan di luar kantor"),
+        "criterion_no_special_room": _("Tanpa ruang atau alat khusus"),
+        "criterion_ict": _("Dapat dikerjakan dengan TIK"),
+        "criterion_little_contact": _("Sedikit tatap muka"),
+        "criterion_no_supervision": _("Tanpa pengawasan terus-menerus"),
+    }[name]
