@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from luwes.apps.accounts.models import RoleAssignment
+from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.calendars.actions import seed_calendars
 from luwes.apps.people.calendars.blackouts import add_blackout
@@ -35,15 +37,17 @@ def program(site: str, now: datetime) -> str:
         return create_program(facts=facts)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("theme", "role"), [("light", Role.ADMIN), ("dark", Role.LEADER)])
 def test_the_calendar_fits_and_is_accessible(
-    program: str, now: datetime, open_page: Callable[..., Page], theme: str
+    program: str, now: datetime, open_page: Callable[..., Page], theme: str, role: Role
 ) -> None:
     state: dict[str, Any] = leader(now)
+    RoleAssignment.objects.update(role=role.value)
     pages = (
         ("/kalender/?tahun=2026", "kalender"),
         ("/kalender/jam-kerja/", "jam-kerja"),
         (f"/kalender/program/{program}/", "program"),
+        *([(f"/kalender/program/{program}/ubah/", "ubah-program")] if role is Role.ADMIN else []),
     )
     for width in (320, 390, 1280):
         for path, name in pages:

@@ -13,6 +13,7 @@ from luwes.apps.accounts.models import RoleAssignment, User
 from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.documents.models import IssuedDocument
+from luwes.apps.people.calendars.actions import seed_calendars
 from luwes.apps.people.calendars.blackouts import add_blackout
 from luwes.apps.people.programmes.actions import ProgramFacts, create_program
 from luwes.apps.sources.models import ImportBatch
@@ -96,6 +97,7 @@ SAMPLES: dict[str, Make] = {
     "leadership:unit_download": _each_unit,
     "leadership:unit_note": _each_unit,
     "calendar:remove_holiday": lambda world: [Sample({"day": "2026-12-25"})],
+    "calendar:ics": lambda world: [Sample({"year": 2026})],
     "calendar:decree": lambda world: [Sample({"year": 2028})],
     "calendar:withdraw_blackout": _one(blackout_id="blackout_id"),
     "calendar:program": _one(key="program_key"),
@@ -132,6 +134,8 @@ def build(now: datetime) -> World:
             user=user, assignment_id=assignment.public_id, name="uji", days=30, secret="rahasia-token"
         )
     link_id = give_link(now, units.health, SECRET)
+    with unit_of_work(SETUP, now):
+        seed_calendars()
     with unit_of_work(SETUP, now):
         run = Period(timezone.localdate(now), timezone.localdate(now) + timedelta(days=30))
         blackout_id = add_blackout(unit_key="", period=run, name="Tutup tahun", basis="SE 1")

@@ -13,8 +13,9 @@ from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.calendars import blackouts, queries
 from luwes.apps.people.calendars.actions import seed_calendars
 from luwes.apps.people.models import Blackout, CalendarVersion
-from luwes.core.workdays.calendar import DayKind, Pattern
+from luwes.core.workdays.calendar import DayKind, Holiday, HolidayKind, Pattern
 from luwes.core.workdays.periods import Period
+from luwes.web.calendar.ics import holidays_file
 from tests.web.forms import fresh, send
 from tests.world import SETUP, Units, client_as, plant_units, scope_for
 
@@ -227,3 +228,26 @@ def test_a_blackout_is_set_for_a_unit_and_withdrawn(admin: Client, units: Units)
     again = send(admin, path, reason="Salah")
     assert again.status_code == 422
     assert "sudah dicabut" in errors_of(again)
+
+
+def test_a_holiday_is_exactly_one_day_in_the_calendar_of_a_phone(admin: Client) -> None:
+    answer = admin.get("/kalender/2026.ics")
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    text = answer.content.decode()
+    christmas = next(event for event in text.split("BEGIN:VEVENT")[1:] if "20261225@" in event)
+    assert "DTSTART;VALUE=DATE:20261225\r\nDTEND;VALUE=DATE:20261226\r\n" in christmas
+    assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") == 25
+    assert re.search(r"DTSTAMP:\d{8}T\d{6}Z\r\n", christmas)
+    assert "SUMMARY:Hari Suci Nyepi\\, Tahun Baru Saka 1948\r\n" in text
+    assert "VTIMEZONE" not in text
+    assert admin.get("/kalender/2031.ics").status_code == 404
+
+
+def test_long_lines_of_the_phone_file_are_folded(now: datetime) -> None:
+    name = "Hari Raya é; panjang, " * 12 + "\nakhir\\"
+    file = holidays_file([Holiday(date(2026, 1, 1), HolidayKind.NATIONAL, name)], name="x", now=now)
+    lines = file.split(b"\r\n")
+    assert max(len(line) for line in lines) <= 75
+    whole = file.decode().replace("\r\n ", "")
+    summary = whole.split("SUMMARY:")[1].split("\r\n")[0]
+    assert re.sub(r"\\([\\;,])", r"\1", summary) == " ".join(name.split())

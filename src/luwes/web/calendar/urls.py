@@ -7,6 +7,7 @@ from luwes.web.calendar import changing, programmes, views
 app_name = "calendar"
 urlpatterns = [
     path("", views.year, name="year"),
+    path("<int:year>.ics", views.ics, name="ics"),
     path("bawaan/", changing.seed, name="seed"),
     path("libur/tambah/", changing.add_holiday, name="add_holiday"),
     path("libur/<slug:day>/hapus/", changing.remove_holiday, name="remove_holiday"),

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from luwes.core import formats
 from luwes.core.workdays.worktime import WorkingTime
 from luwes.web.access import SIGNED_IN, page
 from luwes.web.calendar import shown
+from luwes.web.calendar.ics import holidays_file
 from luwes.web.frame import params
 from luwes.web.frame.requests import PageRequest
 
@@ -73,6 +74,22 @@ def year(request: HttpRequest) -> HttpResponse:
         "may_change": access.allows(visit.actor, Right.MANAGE_CALENDAR) and not visit.actor.scope,
     }
     return render(request, "calendar/year.html", context)
+
+
+@page(access=SIGNED_IN)
+@require_safe
+def ics(request: HttpRequest, year: int) -> HttpResponse:
+    """The decreed days of a year as a file for the calendar of a phone."""
+    found = queries.calendar(year).years.get(year)
+    if found is None:
+        raise Http404
+    days = sorted(found.values(), key=lambda holiday: holiday.day)
+    name = _("Hari libur %(year)s") % {"year": year}
+    # The stamp of the file is in UTC, which `now` already is.
+    content = holidays_file(days, name=name, now=cast(PageRequest, request).now)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="hari-libur-{year}.ics"'
+    return response
 
 
 @page(access=SIGNED_IN)
