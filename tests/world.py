@@ -14,10 +14,11 @@ from luwes.apps.accounts.roles import UNIT_ONLY, Capacity, Job, Role
 from luwes.apps.audit.actor import Actor, ActorKind, system
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people import actions as units
-from luwes.apps.people.models import UnitKind
+from luwes.apps.people.models import Employee, UnitKind
 from luwes.apps.sources import actions as imports
 from luwes.core.names import name_key
 from tests.apps.budget_files import csv_bytes, row
+from tests.apps.staff_files import MARUF, RINA, YOSE, bring, person
 
 PASSWORD = "rawa-teduh-pagi-hari"
 SETUP = system("test")
@@ -128,3 +129,15 @@ def give_link(now: datetime, scope: str, secret: str = "alamat-rahasia") -> str:
             secret=secret,
         )
     return link.public_id
+
+
+def staff_of(now: datetime, units: Units) -> dict[str, str]:
+    """One person in each of the three units through the real import: unit key → the person's id."""
+    bring(
+        now,
+        person(YOSE, "Yosé Limbong", unor_nama="Dinas Kesehatan"),
+        person(RINA, "Rina D'Arcy"),
+        person(MARUF, "Ma’ruf", unor_nama="Dinas Pekerjaan Umum", satuan_kerja_kerja_nama="Dinas Pekerjaan Umum"),
+    )
+    ids = dict(Employee.objects.values_list("nip", "public_id"))
+    return {units.health: ids[YOSE], units.section: ids[RINA], units.works: ids[MARUF]}

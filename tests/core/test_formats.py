@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 
 from luwes.core.formats import (
     long_date,
+    month_name,
     number,
     percent,
     points,
     rupiah,
     rupiah_short,
     short_date,
+    weekday_names,
 )
 
 NBSP = "\u00a0"
@@ -152,3 +154,11 @@ def test_short_rupiah_keep_the_order_of_amounts(one: int, other: int) -> None:
 
     low, high = sorted((one, other))
     assert amount(low) <= amount(high)
+
+
+@given(st.dates())
+def test_month_and_weekday_are_those_of_the_long_date(day: date) -> None:
+    for language in ("id", "en"):
+        names = weekday_names(language)
+        assert len(set(names)) == 7
+        assert long_date(day, language) == f"{names[day.weekday()]}, {day.day} {month_name(day, language)} {day.year}"

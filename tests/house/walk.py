@@ -13,8 +13,12 @@ from luwes.apps.accounts.models import RoleAssignment, User
 from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.documents.models import IssuedDocument
+from luwes.apps.people.calendars.actions import seed_calendars
+from luwes.apps.people.calendars.blackouts import add_blackout
+from luwes.apps.people.programmes.actions import ProgramFacts, create_program
 from luwes.apps.sources.models import ImportBatch
-from tests.world import Units, acting, add_person, bring_figures, give_link, give_role, plant_units
+from luwes.core.workdays.periods import Period
+from tests.world import SETUP, Units, acting, add_person, bring_figures, give_link, give_role, plant_units, staff_of
 
 # The API's operations are walked by its own test, with tokens.
 OWN_TEST = "api"
@@ -32,6 +36,9 @@ class World:
     link_id: str
     batch: ImportBatch
     document_code: str
+    people: dict[str, str]
+    blackout_id: str
+    program_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,10 @@ def _each_unit(world: World) -> list[Sample]:
     return [Sample({"key": key}, unit=key) for key in (world.units.health, world.units.section, world.units.works)]
 
 
+def _each_person(world: World) -> list[Sample]:
+    return [Sample({"person_id": person}, unit=unit) for unit, person in world.people.items()]
+
+
 # An address with arguments that is not here makes the walk fail: give it real ones.
 SAMPLES: dict[str, Make] = {
     "accounts:token_revoke": _one(token_id="token_id"),
@@ -85,6 +96,15 @@ SAMPLES: dict[str, Make] = {
     "leadership:unit_print": _each_unit,
     "leadership:unit_download": _each_unit,
     "leadership:unit_note": _each_unit,
+    "calendar:remove_holiday": lambda world: [Sample({"day": "2026-12-25"})],
+    "calendar:ics": lambda world: [Sample({"year": 2026})],
+    "calendar:decree": lambda world: [Sample({"year": 2028})],
+    "calendar:withdraw_blackout": _one(blackout_id="blackout_id"),
+    "calendar:program": _one(key="program_key"),
+    "calendar:change_program": _one(key="program_key"),
+    "people:unit": _each_unit,
+    "people:person": _each_person,
+    "people:head": _each_person,
     "documents:letterhead": lambda world: [Sample({"key": "pemerintah"}), Sample({"key": world.units.works})],
     "documents:check": lambda world: [Sample({"code": world.document_code})],
     "sources:template": lambda world: [Sample({"kind": "budget", "file_format": f}) for f in ("csv", "xlsx")],
@@ -114,10 +134,20 @@ def build(now: datetime) -> World:
             user=user, assignment_id=assignment.public_id, name="uji", days=30, secret="rahasia-token"
         )
     link_id = give_link(now, units.health, SECRET)
+    with unit_of_work(SETUP, now):
+        seed_calendars()
+    with unit_of_work(SETUP, now):
+        run = Period(timezone.localdate(now), timezone.localdate(now) + timedelta(days=30))
+        blackout_id = add_blackout(unit_key="", period=run, name="Tutup tahun", basis="SE 1")
+        facts = ProgramFacts(name="Jalan desa", owner=units.works, team=[], period=run)
+        program_key = create_program(facts=facts)
     document = IssuedDocument.objects.create(
         kind="budget", format="pdf", sha256="a" * 64, audit_head="b" * 64, issued_by="uji", issued_at=now
     )
-    return World(units, user, assignment, token.public_id, link_id, batch, document.public_id)
+    people = staff_of(now, units)
+    return World(
+        units, user, assignment, token.public_id, link_id, batch, document.public_id, people, blackout_id, program_key
+    )
 
 
 def addresses() -> list[Address]:

@@ -17,6 +17,7 @@ from luwes.apps.audit.actor import Actor, ActorKind
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people import queries as people
 from luwes.apps.people.actions import create_unit
+from luwes.apps.people.calendars.actions import seed_calendars
 from luwes.apps.people.models import UnitKind
 from luwes.apps.reporting.answers import leadership_answer
 from luwes.apps.reporting.budget import leadership_page
@@ -66,6 +67,8 @@ def fill() -> None:
     if people.government(timezone.localdate(now)) is None:
         with unit_of_work(importing.CONSOLE, now):
             create_unit(code=GOVERNMENT_CODE, name=GOVERNMENT, kind=UnitKind.GOVERNMENT, parent=None)
+    with unit_of_work(importing.CONSOLE, now):
+        seed_calendars()
     stored = {row.name: row.newest for row in sources.last_arrivals(now)}.get(SOURCE)
     for as_of in DATES:
         if as_of <= timezone.localdate(now) and (stored is None or as_of > stored):

@@ -162,7 +162,11 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("LUWES_TIME_ZONE", "Asia/Jakarta")
 
 # The kinds of file that can be imported, by dotted path: `sources` lies below the apps that own them.
-IMPORT_KINDS = ["luwes.apps.results.importers.BUDGET"]
+IMPORT_KINDS = [
+    "luwes.apps.results.importers.BUDGET",
+    "luwes.apps.people.staff.importers.STAFF_KIND",
+    "luwes.apps.people.staff.discipline.DISCIPLINE_KIND",
+]
 
 LOGGING = {
     "version": 1,

@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luwes.web.accounts.urls")),
     path("pimpinan/", include("luwes.web.leadership.urls")),
     path("", include("luwes.web.documents.urls")),
+    path("kalender/", include("luwes.web.calendar.urls")),
+    path("", include("luwes.web.people.urls")),
     path("sumber/", include("luwes.web.sources.urls")),
     path("jejak/", include("luwes.web.audit.urls")),
     path("tugas/", include("luwes.web.jobs.urls")),

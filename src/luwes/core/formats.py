@@ -166,3 +166,21 @@ def short_date(day: date, language: str) -> str:
     '31 Okt 2025'
     """
     return f"{day.day} {_words(language).short_months[day.month - 1]} {day.year}"
+
+
+def month_name(day: date, language: str) -> str:
+    """Give the month a date lies in, by name.
+
+    >>> month_name(date(2025, 10, 31), "id")
+    'Oktober'
+    """
+    return _words(language).months[day.month - 1]
+
+
+def weekday_names(language: str) -> tuple[str, ...]:
+    """Give the names of the weekdays, Monday first.
+
+    >>> weekday_names("id")[4]
+    'Jumat'
+    """
+    return _words(language).weekdays

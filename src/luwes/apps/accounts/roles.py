@@ -38,12 +38,15 @@ class Right(StrEnum):
     SET_LETTERHEAD = "set_letterhead"
     READ_AUDIT = "read_audit"
     SEE_SYSTEM = "see_system"
+    MANAGE_CALENDAR = "manage_calendar"
+    SEE_STAFF = "see_staff"
+    MANAGE_STAFF = "manage_staff"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.EMPLOYEE: frozenset(),
-    Role.SUPERVISOR: frozenset(),
-    Role.HEAD: frozenset({Right.SEE_UNIT, Right.WRITE_BUDGET_NOTE, Right.ISSUE_REPORT}),
+    Role.SUPERVISOR: frozenset({Right.SEE_STAFF}),
+    Role.HEAD: frozenset({Right.SEE_UNIT, Right.SEE_STAFF, Right.WRITE_BUDGET_NOTE, Right.ISSUE_REPORT}),
     Role.ADMIN: frozenset(
         {
             Right.SEE_GOVERNMENT,
@@ -54,10 +57,24 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.ISSUE_JOB_LINK,
             Right.MANAGE_ACCOUNTS,
             Right.SET_LETTERHEAD,
+            Right.SEE_STAFF,
+            Right.MANAGE_STAFF,
+            Right.MANAGE_CALENDAR,
         }
     ),
-    Role.ORGANISATION: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT, Right.SEE_SOURCES}),
-    Role.INSPECTOR: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.SEE_SOURCES, Right.READ_AUDIT}),
+    Role.ORGANISATION: frozenset(
+        {
+            Right.SEE_GOVERNMENT,
+            Right.SEE_UNIT,
+            Right.ISSUE_REPORT,
+            Right.SEE_SOURCES,
+            Right.SEE_STAFF,
+            Right.MANAGE_STAFF,
+        }
+    ),
+    Role.INSPECTOR: frozenset(
+        {Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.SEE_SOURCES, Right.READ_AUDIT, Right.SEE_STAFF}
+    ),
     Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT}),
     Role.OPERATOR: frozenset({Right.SEE_SYSTEM, Right.SEE_SOURCES}),
 }

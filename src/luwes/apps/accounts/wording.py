@@ -39,6 +39,9 @@ def right(right: Right) -> str:
         Right.SET_LETTERHEAD: _("mengatur kop surat"),
         Right.READ_AUDIT: _("membaca jejak audit"),
         Right.SEE_SYSTEM: _("melihat keadaan sistem"),
+        Right.SEE_STAFF: _("melihat data pegawai"),
+        Right.MANAGE_STAFF: _("mengelola jabatan dan pimpinan unit"),
+        Right.MANAGE_CALENDAR: _("mengatur kalender"),
     }[right]
 
 

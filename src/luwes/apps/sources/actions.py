@@ -103,30 +103,23 @@ def stage(
     work = current()
     access.require_whole(work.actor, Right.IMPORT)
     found = kind_of(kind)
+    constants = _meant_for(found, constants or {})
     source = _source(found, source_name)
     if columns is not None:
         locking.lock_rows({}, names=[_lock_name(found)])
         remember(source=source, columns=columns)
     mapping = current_mapping(source)
-    batch = ImportBatch.objects.create(
-        source=source,
-        mapping=mapping,
-        file_name=staging.clean_name(file_name),
-        file_sha256=hashlib.sha256(payload).hexdigest(),
-        file_size=len(payload),
-        staged_by=work.actor.id,
-        staged_at=work.now,
-    )
+    batch = _arrived(source, mapping, file_name, payload)
     reading = staging.read_into(
         batch,
         found,
         payload,
         columns=mapping.columns if mapping else {},
-        constants=constants or {},
+        constants=constants,
         percent_as_fraction=percent_as_fraction,
         money_unit=money_unit,
     )
-    batch.summary = {**_told(reading), "constants": dict(constants or {}), "money_unit": money_unit}
+    batch.summary = {**_told(reading), "constants": constants, "money_unit": money_unit}
     _tell(batch, found.compare(_stage_of(batch, found)))
     batch.save()
     record(action="import.staged", subject=batch.public_id, facts=_facts(batch))
@@ -140,11 +133,12 @@ def _told(reading: staging.Reading) -> dict[str, object]:
     return {**told, "digest": reading.digest}
 
 
-def choose_values(*, batch_id: str, version: int, choices: Mapping[str, str]) -> ImportBatch:
+def choose_values(*, batch_id: str, version: int, choices: Mapping[str, str], rest: str = "") -> ImportBatch:
     """Say what foreign values mean, remembered for the source, and compare the stage again.
 
     `choices` go from the foreign value to our key, to "new:<what>" (create it) or to SKIP. Only values
-    listed as unmapped may be chosen. Raises ChangedMeanwhile, NoSuchChoice, BatchSettled, BatchLapsed.
+    listed as unmapped may be chosen. `rest` is the choice for every unmapped value not named.
+    Raises ChangedMeanwhile, NoSuchChoice, BatchSettled, BatchLapsed.
     """
     work = current()
     access.require_whole(work.actor, Right.IMPORT)
@@ -155,7 +149,7 @@ def choose_values(*, batch_id: str, version: int, choices: Mapping[str, str]) ->
     known = {option.key for option in kind.vocabulary.options(work.today)}
     creatable = {option.key for option in kind.vocabulary.creatable()}
     meant: dict[str, str] = {}
-    for value, choice in choices.items():
+    for value, choice in (dict.fromkeys(listed, rest) | dict(choices) if rest else choices).items():
         if value not in listed:
             raise NoSuchChoice(value)
         meant[value] = _meaning(kind, listed[value], choice, known=known, creatable=creatable)
@@ -296,6 +290,24 @@ def _source(kind: ImportKind, name: str) -> Source:
     if not shown:
         raise SourceUnnamed
     return Source.objects.get_or_create(kind=kind.code, name=shown)[0]
+
+
+def _meant_for(kind: ImportKind, constants: Mapping[str, str]) -> dict[str, str]:
+    """The form offers the same fields for every kind; those that mean nothing to this one are left out."""
+    return {name: text for name, text in constants.items() if kind.layout.has(name)}
+
+
+def _arrived(source: Source, mapping: SourceMapping | None, file_name: str, payload: bytes) -> ImportBatch:
+    work = current()
+    return ImportBatch.objects.create(
+        source=source,
+        mapping=mapping,
+        file_name=staging.clean_name(file_name),
+        file_sha256=hashlib.sha256(payload).hexdigest(),
+        file_size=len(payload),
+        staged_by=work.actor.id,
+        staged_at=work.now,
+    )
 
 
 def _lock_name(kind: ImportKind) -> str:

@@ -121,7 +121,8 @@ class ImportKind:
     """One kind of file. `asked` names columns the upload form offers to fill when the file lacks them.
 
     `compare` only reads; `write` compares once more and stores, both inside the caller's unit of work.
-    `say` words the kind's own finding and reject codes.
+    `say` words the kind's own finding and reject codes. `personal` files speak of persons: only who may import sees
+    their rows and refused values.
     """
 
     code: str
@@ -134,6 +135,7 @@ class ImportKind:
     write: Callable[[Stage], Comparison]
     say: Callable[[str, Mapping[str, Fact]], str]
     max_rows: int = 2_000_000
+    personal: bool = False
 
 
 @cache

@@ -1,7 +1,7 @@
 """Reads of sources, batches, staged rows and rejects, as frozen rows."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -125,16 +125,27 @@ def batch(actor: Actor, batch_id: str, now: datetime) -> BatchRow | None:
 
 
 def preview(actor: Actor, batch_id: str, limit: int = 5) -> Sequence[tuple[int, Sequence[Any]]]:
-    """The first staged rows as (row number, values in layout column order); empty once settled."""
+    """The first staged rows as (row number, values in layout column order); empty once settled.
+
+    Rows about persons are shown to who may import them, and to nobody else.
+    """
     access.require_whole(actor, Right.SEE_SOURCES)
+    if _hidden(actor, batch_id):
+        return []
     rows = StagedRow.objects.filter(batch__public_id=batch_id).order_by("row_number")
     return list(rows.values_list("row_number", "data")[:limit])
 
 
 def rejects(actor: Actor, batch_id: str, limit: int | None = None) -> Sequence[RejectRow]:
-    """Refused cells in file order."""
+    """Refused cells in file order; the values of a file about persons only for who may import."""
     access.require_whole(actor, Right.SEE_SOURCES)
-    return list(_rejects(batch_id, limit))
+    found = _rejects(batch_id, limit)
+    return [replace(row, value="", nearest="") for row in found] if _hidden(actor, batch_id) else list(found)
+
+
+def _hidden(actor: Actor, batch_id: str) -> bool:
+    kind = ImportBatch.objects.filter(public_id=batch_id).values_list("source__kind", flat=True).first()
+    return kind is not None and kind_of(kind).personal and not access.allows(actor, Right.IMPORT)
 
 
 def _rejects(batch_id: str, limit: int | None) -> Iterator[RejectRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from luwes.config.health import database, imports, machine
+from luwes.config.health import calendar, database, imports, machine
 from luwes.config.health.line import Health
 
 # Each takes the moment of the check and may return several lines.
@@ -17,6 +17,7 @@ CHECKS: list[Check] = [
     database.clock,
     machine.zone,
     machine.disk,
+    calendar.years,
     imports.last_import_per_source,
 ]
 # What the system page shows, by the settings' dotted path.

@@ -117,6 +117,7 @@ def _person(page: PageRequest, name: str) -> Person:
 def _person_menu(page: PageRequest) -> list[NavItem]:
     items = [
         ("person", _("Profil & data saya"), reverse("accounts:profile")),
+        ("calendar", _("Kalender"), reverse("calendar:year")),
         ("settings", _("Ganti kata sandi"), reverse("accounts:password")),
     ]
     if page.role_count > 1:
@@ -137,6 +138,9 @@ def _nav(actor: Actor, path: str) -> list[NavItem]:
         items.append(("people", _("Pengguna"), reverse("accounts:users")))
     if Right.READ_AUDIT in rights:
         items.append(("shield", _("Jejak audit"), reverse("audit:list")))
+    if Right.SEE_STAFF in rights:
+        staff = reverse("people:unit", args=[actor.scope]) if actor.scope else reverse("people:list")
+        items.append(("book", _("Pegawai"), staff))
     if Right.SEE_SYSTEM in rights:
         items.append(("settings", _("Sistem"), reverse("system:health")))
     if not items:

@@ -37,8 +37,11 @@ def values(request: HttpRequest, batch_id: str) -> HttpResponse:
         if (choice := request.POST.get(f"arti_{place}", ""))
     }
 
+    # One choice for all that were left open: nobody picks 350 units one by one.
+    rest = request.POST.get("sisanya", "")
+
     def act() -> str:
-        actions.choose_values(batch_id=batch_id, version=version, choices=choices)
+        actions.choose_values(batch_id=batch_id, version=version, choices=choices, rest=rest)
         return reverse("sources:batch", args=[batch_id])
 
     return _decide(visit, batch_id, act)

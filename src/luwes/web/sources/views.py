@@ -18,6 +18,7 @@ from luwes.web.sources import present
 
 SHOWN_REJECTS = 50
 SHOWN_ROWS = 5
+FEW_UNMAPPED = 40
 
 
 @page(access=Right.SEE_SOURCES)
@@ -87,6 +88,7 @@ def batch_page(visit: PageRequest, row: BatchRow, *, refused: str = "", status: 
     kind = kind_of(row.kind)
     waiting = row.state == "staged"
     options, creatable = queries.choices(row.kind, visit.today) if waiting else ((), ())
+    unmapped = queries.unmapped(row) if waiting else ()
     context = {
         "batch": row,
         "refused": refused,
@@ -102,9 +104,10 @@ def batch_page(visit: PageRequest, row: BatchRow, *, refused: str = "", status: 
             {"row": each, "reason": wording.reject(kind, each.code)}
             for each in queries.rejects(visit.actor, row.id, SHOWN_REJECTS)
         ],
-        "unmapped": queries.unmapped(row) if waiting else (),
+        "unmapped": unmapped,
         "vocabulary": kind.vocabulary.label(),
-        "options": options,
+        # With many open codes, a list of every unit beside each would make a page of megabytes.
+        "options": options if len(unmapped) <= FEW_UNMAPPED else (),
         "creatable": creatable,
         "preview": present.preview(kind, queries.preview(visit.actor, row.id, SHOWN_ROWS)),
         "receipt": present.receipt(row),

@@ -1,7 +1,8 @@
 """One reader per column: a cell becomes a canonical value once, later equal cells are looked up.
 
 Canonical values: text, code and choice are text; a date is `2026-12-09`, a datetime `2026-12-09T07:30:00`; rupiah,
-integer and year are whole numbers; percent is a number where 61.28 means 61,28 %. Missing is None.
+integer and year are whole numbers; percent is a number where 61.28 means 61,28 %. Missing is None. Of a column of kind
+present only "ya" or "tidak" is kept: whether the cell held anything. What it held goes no further than this process.
 """
 
 import math
@@ -71,6 +72,7 @@ class ColumnReader(dict[Cell, "str | Bad"]):
             "rupiah": self._number,
             "percent": self._number,
             "integer": self._number,
+            "present": self._present,
         }[column.kind]
 
     def read(self, cells: Sequence[Cell], *, typed: bool) -> list[str | Bad]:
@@ -118,6 +120,8 @@ class ColumnReader(dict[Cell, "str | Bad"]):
             self._scale = Decimal(100)
 
     def _accept(self, cell: Cell) -> Found:
+        if self.column.kind == "present":
+            return self._present(cell)
         if isinstance(cell, str):
             text = clean(cell)
             if text is None:
@@ -152,6 +156,10 @@ class ColumnReader(dict[Cell, "str | Bad"]):
         if isinstance(cell, str) and self._ours:
             return self._ours.get(normalise(text), text)
         return text
+
+    def _present(self, cell: Cell) -> Found:
+        # Never refused: a list of refused cells would show what must not be kept.
+        return "tidak" if clean(as_text(cell)) in MISSING | FORMULA_ERRORS else "ya"
 
     def _code(self, cell: Cell) -> Found:
         if isinstance(cell, float):

@@ -6,7 +6,7 @@ from typing import Any, Literal, cast, get_args
 
 from luwes.apps.sources.reading.names import compact
 
-Kind = Literal["text", "code", "date", "datetime", "rupiah", "percent", "integer", "year", "choice"]
+Kind = Literal["text", "code", "date", "datetime", "rupiah", "percent", "integer", "year", "choice", "present"]
 KINDS: tuple[str, ...] = get_args(Kind)
 NUMERIC = frozenset({"rupiah", "percent", "integer"})
 
@@ -66,6 +66,10 @@ class Layout:
             if column.name == name:
                 return column
         raise KeyError(name)
+
+    def has(self, name: str) -> bool:
+        """Whether a column is called `name`."""
+        return any(column.name == name for column in self.columns)
 
     def to_json(self) -> dict[str, Any]:
         """Return the layout as plain values for `json.dumps`."""

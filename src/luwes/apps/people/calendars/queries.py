@@ -1,0 +1,207 @@
+"""Reads of calendars. Every module asks here what kind of day a date is; there is no second path."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q, QuerySet
+
+from luwes.apps.people import queries as units
+from luwes.apps.people.calendars import rulebooks
+from luwes.apps.people.models import Blackout as BlackoutRow
+from luwes.apps.people.models import CalendarDay, CalendarVersion, RamadanPeriod, WorkingTimeAssignment
+from luwes.core.workdays.blackouts import Blackout, blackouts_on
+from luwes.core.workdays.calendar import Calendar, DayKind, Holiday, HolidayKind, Pattern
+from luwes.core.workdays.files import RamadanWindow
+from luwes.core.workdays.periods import Period
+from luwes.core.workdays.status import Status
+from luwes.core.workdays.worktime import Dated, OnDay, Season, schedule_on
+
+# Where nobody assigned hours, those of Perpres 21/2023 hold: it binds every government.
+NATIONAL = ("perpres-21-2023", "perpres-21-2023-ramadan")
+NATIONAL_SINCE = Period(date(2023, 4, 12))
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of a year, with the days it added to and took from the version before it."""
+
+    id: str
+    year: int
+    version: int
+    decree: str
+    number: str
+    issued: date | None
+    source: str
+    status: Status
+    note: str
+    reason: str
+    recorded_at: datetime
+    superseded_at: datetime | None
+    days: Sequence[Holiday]
+    added: Sequence[Holiday]
+    removed: Sequence[Holiday]
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedHours:
+    """An assignment of working hours; `unit` is "" for everybody."""
+
+    unit: str
+    schedule: str
+    season: Season
+    pattern: Pattern
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """What a day is in a unit. `hours` is None on a day that is not worked."""
+
+    day: date
+    kind: DayKind
+    holiday: Holiday | None
+    pattern: Pattern
+    ramadan: RamadanWindow | None
+    hours: OnDay | None
+    blackouts: Sequence[Blackout]
+
+
+def known_years(known_at: datetime | None = None) -> Sequence[int]:
+    """The years a calendar is known for."""
+    return sorted(_versions(known_at).values_list("year", flat=True))
+
+
+def calendar(*years: int, known_at: datetime | None = None) -> Calendar:
+    """The holidays of the years (all known ones by default) as known now, or as known at an instant."""
+    versions = _versions(known_at)
+    if years:
+        versions = versions.filter(year__in=years)
+    found: dict[int, dict[date, Holiday]] = {}
+    by_id = {}
+    for version in versions:
+        by_id[version.pk] = found.setdefault(version.year, {})
+    for row in CalendarDay.objects.filter(version__in=by_id):
+        by_id[row.version_id][row.day] = _holiday(row)
+    return Calendar(found)
+
+
+def ramadan(known_at: datetime | None = None) -> Sequence[RamadanWindow]:
+    """Every Ramadan, earliest first."""
+    rows = RamadanPeriod.objects.filter(_known(known_at)).order_by("period")
+    return [RamadanWindow(row.hijri, _period(row.period), Status(row.status), row.basis) for row in rows]
+
+
+def blackouts(start: date, end: date, known_at: datetime | None = None) -> Sequence[Blackout]:
+    """Every blackout that touches `[start, end)`, earliest first."""
+    rows = BlackoutRow.objects.filter(_known(known_at), period__overlap=(start, end)).select_related("unit")
+    return [
+        Blackout(row.public_id, row.unit.key if row.unit else "", _period(row.period), row.name, row.basis)
+        for row in rows.order_by("period", "pk")
+    ]
+
+
+def assigned_hours(known_at: datetime | None = None) -> Sequence[AssignedHours]:
+    """Every assignment of working hours, whole government first, then by start."""
+    rows = WorkingTimeAssignment.objects.filter(_known(known_at)).select_related("unit").order_by("unit", "period")
+    found = [
+        AssignedHours(
+            row.unit.key if row.unit else "",
+            row.schedule,
+            Season(row.season),
+            Pattern(row.pattern),
+            _period(row.period),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: bool(one.unit))
+
+
+def day_kind(day: date, unit_key: str, known_at: datetime | None = None) -> DayFacts:
+    """What the day is in the unit: its kind, its hours, Ramadan and the blackouts that hold.
+
+    The hours are those assigned to the unit or the nearest unit above it, season by season; the pattern is
+    that of its normal hours. Raises MissingYear where no decree of the year is known, and NoSchedule where
+    nobody set the pattern's hours for the season.
+    """
+    line = units.above(unit_key, day)
+    assigned = assigned_hours(known_at)
+    pattern = _pattern(day, line, assigned)
+    days = calendar(day.year, known_at=known_at)
+    windows = ramadan(known_at)
+    return DayFacts(
+        day=day,
+        kind=days.kind(day, pattern),
+        holiday=days.holiday(day),
+        pattern=pattern,
+        ramadan=next((window for window in windows if day in window.period), None),
+        hours=schedule_on(day, pattern, calendar=days, ramadan=windows, schedules=_nearest(day, line, assigned)),
+        blackouts=blackouts_on(day, line, blackouts(day, date(day.year + 1, 1, 1), known_at)),
+    )
+
+
+def versions_of(year: int) -> Sequence[VersionRow]:
+    """Every version of a year, newest first."""
+    rows = CalendarVersion.objects.filter(year=year).prefetch_related("days").order_by("version")
+    found: list[VersionRow] = []
+    before: Mapping[date, Holiday] = {}
+    for row in rows:
+        days = {one.day: _holiday(one) for one in sorted(row.days.all(), key=lambda one: one.day)}
+        found.append(
+            VersionRow(
+                id=row.public_id,
+                year=row.year,
+                version=row.version,
+                decree=row.decree,
+                number=row.number,
+                issued=row.issued,
+                source=row.source,
+                status=Status(row.status),
+                note=row.note,
+                reason=row.reason,
+                recorded_at=row.recorded_at,
+                superseded_at=row.superseded_at,
+                days=list(days.values()),
+                added=[one for day, one in days.items() if day not in before] if found else [],
+                removed=[one for day, one in before.items() if day not in days],
+            )
+        )
+        before = days
+    return found[::-1]
+
+
+def _versions(known_at: datetime | None) -> QuerySet[CalendarVersion]:
+    return CalendarVersion.objects.filter(_known(known_at))
+
+
+def _known(known_at: datetime | None) -> Q:
+    if known_at is None:
+        return Q(superseded_at=None)
+    # A version replaced in the very instant it was recorded was never what anybody knew.
+    return Q(recorded_at__lte=known_at) & (Q(superseded_at=None) | Q(superseded_at__gt=known_at))
+
+
+def _holiday(row: CalendarDay) -> Holiday:
+    return Holiday(row.day, HolidayKind(row.kind), row.name, Status(row.status))
+
+
+def _period(value: DateRange) -> Period:
+    return Period(value.lower, value.upper)
+
+
+def _pattern(day: date, line: Sequence[str], assigned: Iterable[AssignedHours]) -> Pattern:
+    normal = {one.unit: one.pattern for one in assigned if one.season is Season.NORMAL and day in one.period}
+    return next((normal[key] for key in [*line, ""] if key in normal), Pattern.FIVE)
+
+
+def _nearest(day: date, line: Sequence[str], assigned: Sequence[AssignedHours]) -> list[Dated]:
+    """Per season what the nearest unit set for the day, over the national hours."""
+    shipped = rulebooks.schedules()
+    chosen = {shipped[code].season: Dated(NATIONAL_SINCE, shipped[code]) for code in NATIONAL}
+    # From the top down, so that the nearest overwrites.
+    for key in ["", *reversed(line)]:
+        for one in assigned:
+            if one.unit == key and day in one.period:
+                chosen[one.season] = Dated(one.period, shipped[one.schedule])
+    return list(chosen.values())

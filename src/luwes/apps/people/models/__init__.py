@@ -1,0 +1,53 @@
+"""Tables of people, units, services and days, split by subject."""
+
+from luwes.apps.people.models.calendars import (
+    Blackout,
+    CalendarDay,
+    CalendarVersion,
+    RamadanPeriod,
+    WorkingTimeAssignment,
+)
+from luwes.apps.people.models.changes import PeopleChange
+from luwes.apps.people.models.programmes import ProgramMilestone, ProgramVersion, StrategicProgram
+from luwes.apps.people.models.staff import (
+    Answer,
+    DisciplineRecord,
+    Employee,
+    EmployeeVersion,
+    Employment,
+    HeadCapacity,
+    Post,
+    PostAssessment,
+    Posting,
+    PostKind,
+    Standing,
+    UnitHead,
+)
+from luwes.apps.people.models.units import Unit, UnitKind, UnitVersion
+
+__all__ = [
+    "Answer",
+    "Blackout",
+    "CalendarDay",
+    "CalendarVersion",
+    "DisciplineRecord",
+    "Employee",
+    "EmployeeVersion",
+    "Employment",
+    "HeadCapacity",
+    "PeopleChange",
+    "Post",
+    "PostAssessment",
+    "PostKind",
+    "Posting",
+    "ProgramMilestone",
+    "ProgramVersion",
+    "RamadanPeriod",
+    "Standing",
+    "StrategicProgram",
+    "Unit",
+    "UnitHead",
+    "UnitKind",
+    "UnitVersion",
+    "WorkingTimeAssignment",
+]

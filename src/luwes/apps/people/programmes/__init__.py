@@ -1,0 +1,1 @@
+"""Strategic programmes: kept in versions, read as of a date."""

@@ -1,0 +1,130 @@
+"""Which of our units a unor means: by the admin's choice, by its id, or by its exact name under its satuan kerja."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from luwes.apps.people.actions import create_unit
+from luwes.apps.people.models import Unit, UnitKind, UnitVersion
+from luwes.apps.people.queries import government, unit_of, units_on
+from luwes.apps.people.staff import wording
+from luwes.apps.sources.kinds import Option, Unmapped
+from luwes.apps.sources.reading.names import normalise
+
+NEAREST = 3
+# Below this share of common words a candidate would only distract.
+LIKENESS = 0.4
+SEPARATOR = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Unor:
+    """A unit as the file names it; `office` is the satuan kerja above it."""
+
+    id: str
+    name: str
+    office: str
+
+    @property
+    def value(self) -> str:
+        """What is remembered: the id, else name and office together."""
+        return self.id or self.label
+
+    @property
+    def label(self) -> str:
+        """How it is shown for choice."""
+        return SEPARATOR.join(filter(None, (self.name, self.office)))
+
+
+class UnorBook:
+    """All current unit versions, read once; finds the pk of the unit a unor means."""
+
+    def __init__(self, versions: Iterable[UnitVersion], day: date) -> None:
+        standing = [v for v in versions if v.period.lower <= day and (v.period.upper is None or day < v.period.upper)]
+        self.names = {v.unit_id: v.name for v in standing}
+        self._keys = {v.unit.key: v.unit_id for v in versions}
+        self._codes = {v.code: v.unit_id for v in standing}
+        self._parents = {v.unit_id: v.parent_id for v in standing}
+        self._by_name: dict[str, list[int]] = {}
+        for version in standing:
+            self._by_name.setdefault(normalise(version.name), []).append(version.unit_id)
+        self._words = [(frozenset(normalise(v.name).split()), v) for v in standing]
+        self._found: dict[Unor, int | None] = {}
+
+    @classmethod
+    def read(cls, day: date) -> "UnorBook":
+        """The tree as it is known now, in one query."""
+        return cls(list(UnitVersion.objects.filter(superseded_at=None).select_related("unit")), day)
+
+    def resolve(self, unor: Unor, chosen: Mapping[str, str]) -> int | None:
+        """The unit's pk: the remembered choice first, then the id as our code, then the exact name; else None."""
+        if unor not in self._found:
+            self._found[unor] = self._resolve(unor, chosen.get(unor.value))
+        return self._found[unor]
+
+    def _resolve(self, unor: Unor, choice: str | None) -> int | None:
+        if choice is not None:
+            return self._keys.get(choice)
+        if unor.id and unor.id in self._codes:
+            return self._codes[unor.id]
+        named = self._by_name.get(normalise(unor.name), [])
+        if unor.office and normalise(unor.office) != normalise(unor.name):
+            offices = self._by_name.get(normalise(unor.office), [])
+            named = [pk for pk in named if self._parents[pk] in offices]
+        return named[0] if len(named) == 1 else None
+
+    def nearest(self, unor: Unor) -> tuple[Option, ...]:
+        """The units sharing the most words: an offer to a person, not a choice."""
+        wanted = frozenset(normalise(unor.name).split())
+        scored = []
+        for words, version in self._words:
+            common = len(wanted & words)
+            if common and common / len(wanted | words) >= LIKENESS:
+                scored.append((-common / len(wanted | words), version.unit.key, version))
+        scored.sort(key=lambda entry: entry[:2])
+        return tuple(Option(version.unit.key, f"{version.name} ({version.code})") for _, _, version in scored[:NEAREST])
+
+
+def options(day: date) -> Sequence[Option]:
+    """Every unit standing on the day."""
+    return [Option(row.key, f"{row.name} ({row.code})") for row in units_on(day)]
+
+
+def creatable() -> Sequence[Option]:
+    """What an admin may create for an unknown unor."""
+    return [
+        Option(UnitKind.UNIT.value, wording.create_unit()),
+        Option(UnitKind.AGENCY.value, wording.create_agency()),
+    ]
+
+
+def create(foreign: Unmapped, choice: str, day: date) -> str:
+    """Create the unit and, where it is missing, the perangkat daerah above it; returns the unit's key.
+
+    Raises CodeTaken, Forbidden.
+    """
+    name, _, office = foreign.label.partition(SEPARATOR)
+    kind = UnitKind(choice)
+    if kind is UnitKind.AGENCY or not office or normalise(office) == normalise(name):
+        return _agency(name, "" if foreign.value == foreign.label else foreign.value, day).key
+    code = foreign.value if foreign.value != foreign.label else _code(foreign.label)
+    return create_unit(code=code, name=name, kind=kind, parent=_office(office, day)).key
+
+
+def _office(name: str, day: date) -> Unit:
+    """The perangkat daerah of exactly this name, or a new one."""
+    wanted = normalise(name)
+    found = [row for row in units_on(day, kinds=[UnitKind.AGENCY]) if normalise(row.name) == wanted]
+    known = unit_of(found[0].key) if len(found) == 1 else None
+    return known or _agency(name, "", day)
+
+
+def _agency(name: str, code: str, day: date) -> Unit:
+    top = government(day)
+    parent = unit_of(top.key) if top is not None else None
+    return create_unit(code=code or _code(name), name=name, kind=UnitKind.AGENCY, parent=parent)
+
+
+def _code(name: str) -> str:
+    """A readable code for a unit that came without one."""
+    return normalise(name).replace(" ", "-")[:80]

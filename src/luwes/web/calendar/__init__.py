@@ -1,0 +1,1 @@
+"""Pages of the calendar: the year, its decrees, blackouts, working hours, strategic programmes."""
