@@ -6,6 +6,7 @@
 MAKEFLAGS += --no-builtin-rules
 
 PORT ?= 8000
+STAFF ?= 14000
 BENCH ?=
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,7 +16,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
 help:
-	@echo 'make run     jalankan Luwes dengan data contoh di http://127.0.0.1:$(PORT) (PORT=… porta lain)'
+	@echo 'make run     jalankan Luwes dengan data contoh di http://127.0.0.1:$(PORT) (PORT=… porta lain, STAFF=500 provinsi kecil)'
 	@echo 'make test    jalankan semua uji'
 	@echo 'make check   periksa kode, tipe, batas modul, migrasi, terjemahan, templat'
 	@echo 'make fix     rapikan kode'
@@ -23,7 +24,7 @@ help:
 
 # One recipe line and nothing else: make then starts luwes as its own child, which stops when make does.
 run: $(VENV)/run.stamp
-	@exec $(BIN)/luwes serve --demo --with-parent --port $(PORT)
+	@exec $(BIN)/luwes serve --demo --staff $(STAFF) --with-parent --port $(PORT)
 
 test: $(VENV)/dev.stamp browser
 	$(BIN)/python -m pytest -n 2 $(shell command -v chromium >/dev/null || echo '-m "not browser"') \

@@ -10,6 +10,7 @@ from luwes.apps.accounts.models import RoleAssignment, User
 from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.models import AuditEntry
 from luwes.apps.audit.verify import verify
+from luwes.apps.people.models import Employee
 from luwes.apps.results.models import BudgetRow
 from luwes.apps.sources.models import ImportBatch
 from luwes.config import cli, demo
@@ -93,7 +94,7 @@ def test_refusals_are_one_line(
 
 
 def test_the_demo_fills_once_and_answers(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["demo"]) == 0
+    assert cli.main(["demo", "--staff", "60"]) == 0
     first = capsys.readouterr().out
     assert "Realisasi anggaran" in first
     assert demo.PASSWORD in first
@@ -103,10 +104,19 @@ def test_the_demo_fills_once_and_answers(capsys: pytest.CaptureFixture[str]) -> 
     assert not User.objects.filter(must_change_password=True).exists()
     entries, rows = AuditEntry.objects.count(), BudgetRow.objects.count()
     assert rows > 40
-    assert cli.main(["demo"]) == 0
+    assert Employee.objects.count() == 60
+    assert cli.main(["demo", "--staff", "60"]) == 0
     assert capsys.readouterr().out == first
     assert (AuditEntry.objects.count(), BudgetRow.objects.count()) == (entries, rows)
     assert verify().holds
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "50001", "banyak"])
+def test_a_demo_of_no_size_is_refused(count: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["demo", "--staff", count])
+    assert stopped.value.code == 2
+    assert "50000" in capsys.readouterr().err or count == "-1"
 
 
 def test_no_demo_in_production(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

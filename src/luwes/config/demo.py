@@ -22,15 +22,19 @@ from luwes.apps.people.models import UnitKind
 from luwes.apps.reporting.answers import leadership_answer
 from luwes.apps.reporting.budget import leadership_page
 from luwes.apps.sources import queries as sources
+from luwes.apps.sources.actions import CREATE
 from luwes.config import importing
 from luwes.examples.invented.budget import budget_rows
 from luwes.examples.invented.names import GOVERNMENT
+from luwes.examples.invented.people import invented_people
+from luwes.examples.invented.staff_file import write_csv
 from luwes.examples.invented.workbook import write_workbook
 
 # Published on purpose, and refused in production.
 PASSWORD = "contoh-luwes-2026"  # noqa: S105
 SEED = 62
 SOURCE = "Biro Administrasi Pembangunan (contoh)"
+STAFF_SOURCE = "Badan Kepegawaian Daerah (contoh)"
 GOVERNMENT_CODE = "PC"
 SAMPLE_UNIT = "PC-04"
 DATES = (
@@ -61,8 +65,8 @@ ACCOUNTS = (
 )
 
 
-def fill() -> None:
-    """Create what is missing; nothing that exists is touched."""
+def fill(staff: int) -> None:
+    """Create what is missing, among it `staff` civil servants; nothing that exists is touched."""
     now = timezone.now()
     if people.government(timezone.localdate(now)) is None:
         with unit_of_work(importing.CONSOLE, now):
@@ -73,6 +77,8 @@ def fill() -> None:
     for as_of in DATES:
         if as_of <= timezone.localdate(now) and (stored is None or as_of > stored):
             _import(as_of)
+    if STAFF_SOURCE not in {row.name for row in sources.last_arrivals(now)}:
+        _import_staff(staff)
     known = set(User.objects.filter(email__in=[one.email for one in ACCOUNTS]).values_list("email", flat=True))
     for account in ACCOUNTS:
         if account.email not in known:
@@ -103,6 +109,18 @@ def _import(as_of: date) -> None:
     )
     if batch.summary["unmapped"]:
         batch = importing.created(batch, government=GOVERNMENT_CODE)
+    importing.confirmed(batch)
+
+
+def _import_staff(staff: int) -> None:
+    """The staff as SIASN exports it; units the province has not yet are created below their perangkat daerah."""
+    file = io.BytesIO()
+    write_csv(file, invented_people(staff))
+    batch = importing.staged(
+        kind="staff", source=STAFF_SOURCE, file_name="export-data-asn.csv", payload=file.getvalue()
+    )
+    if batch.summary["unmapped"]:
+        batch = importing.chosen(batch, f"{CREATE}{UnitKind.UNIT.value}")
     importing.confirmed(batch)
 
 

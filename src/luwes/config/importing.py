@@ -83,6 +83,12 @@ def created(batch: ImportBatch, *, government: str) -> ImportBatch:
     return batch
 
 
+def chosen(batch: ImportBatch, choice: str) -> ImportBatch:
+    """Give every value still unknown the same meaning."""
+    with unit_of_work(CONSOLE, timezone.now()):
+        return actions.choose_values(batch_id=batch.public_id, version=batch.version, choices={}, rest=choice)
+
+
 def confirmed(batch: ImportBatch) -> ImportBatch:
     """Store what was staged."""
     with unit_of_work(CONSOLE, timezone.now()):

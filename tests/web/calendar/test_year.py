@@ -4,7 +4,9 @@ import re
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from luwes.apps.accounts.roles import Role
@@ -251,3 +253,16 @@ def test_long_lines_of_the_phone_file_are_folded(now: datetime) -> None:
     whole = file.decode().replace("\r\n ", "")
     summary = whole.split("SUMMARY:")[1].split("\r\n")[0]
     assert re.sub(r"\\([\\;,])", r"\1", summary) == " ".join(name.split())
+
+
+def test_more_entries_cost_no_more_queries(admin: Client, units: Units, present: datetime) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries_made:
+            html_of(admin, "/kalender/?tahun=2026")
+        return len(queries_made)
+
+    close(present, units.health, date(2026, 12, 1), 3, "Satu")
+    before = asked()
+    for n in range(5):
+        close(present, units.section, date(2026, 11, 1 + n), 3, f"Lagi {n}")
+    assert asked() == before <= 20

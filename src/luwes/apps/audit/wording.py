@@ -43,6 +43,7 @@ SENTENCES = {
     "unit_head.set": gettext_lazy("%(actor)s menetapkan pimpinan unit"),
     "unit.changed": gettext_lazy("%(actor)s mengubah unit"),
     "unit.created": gettext_lazy("%(actor)s mencatat unit"),
+    "unit.succeeded": gettext_lazy("%(actor)s mencatat penggabungan, pemecahan, atau penggantian unit"),
     "working_time.assigned": gettext_lazy("%(actor)s menetapkan jam kerja"),
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from luwes.apps.people.models import Unit, UnitKind, UnitVersion
+from luwes.core.names import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,16 @@ class UnitRow:
 def units_on(day: date, *, kinds: Iterable[UnitKind] = UnitKind) -> Sequence[UnitRow]:
     """Every unit standing on the day, sorted by name."""
     rows = UnitVersion.objects.filter(superseded_at=None, period__contains=day, kind__in=[kind.value for kind in kinds])
-    return [_row(v) for v in rows.select_related("unit", "parent").order_by("name_key", "pk")]
+    # Plain values: a page that shows the tree reads hundreds of them.
+    columns = ("unit_id", "unit__key", "code", "name", "kind", "parent__key")
+    found = rows.order_by("name_key", "pk").values_list(*columns)
+    return [UnitRow(pk, key, code, name, kind, parent or "") for pk, key, code, name, kind, parent in found]
+
+
+def units_named(name: str, day: date) -> Sequence[UnitRow]:
+    """The units whose name has the same key on the day."""
+    rows = UnitVersion.objects.filter(superseded_at=None, period__contains=day, name_key=name_key(name))
+    return [_row(v) for v in rows.select_related("unit", "parent")]
 
 
 def unit_on(key: str, day: date) -> UnitRow | None:
@@ -48,7 +58,8 @@ def government(day: date) -> UnitRow | None:
 
 def above(key: str, day: date) -> list[str]:
     """The keys from the unit up to the top, the unit first; [] for an unknown unit."""
-    parents = {row.key: row.parent_key for row in units_on(day)}
+    rows = UnitVersion.objects.filter(superseded_at=None, period__contains=day)
+    parents = {key: parent or "" for key, parent in rows.values_list("unit__key", "parent__key")}
     found: list[str] = []
     while key in parents and key not in found:
         found.append(key)

@@ -6,8 +6,12 @@ import os
 from luwes.config.environment import database
 from luwes.config.language import _
 from luwes.config.refusals import Refusal
+from luwes.examples.invented.people import STAFF
 
 HELP = _("Isi data contoh dan akun peraga (bukan untuk pemakaian sungguhan)")
+
+
+MOST_STAFF = 50_000
 
 
 class DemoNotInProduction(Refusal):
@@ -17,7 +21,14 @@ class DemoNotInProduction(Refusal):
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """No arguments: the demo is the same for everyone."""
+    """How large the province is; with the same number it is the same for everyone."""
+    parser.add_argument("--staff", type=_count, default=STAFF, metavar=_("JUMLAH"), help=_("banyaknya pegawai contoh"))
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_STAFF:
+        raise argparse.ArgumentTypeError(_("tulis bilangan antara 1 dan 50000"))
+    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         from luwes.config.migrations import require_migrated
 
         require_migrated()
-        demo.fill()
+        demo.fill(args.staff)
         print()
         print(demo.answer())
         print()

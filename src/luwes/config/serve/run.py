@@ -34,8 +34,8 @@ class SiteFailing(Refusal):
     code = "site_failing"
 
 
-def serve(*, host: str, port: int, demo: bool, parent: Parent | None = None) -> int:
-    """Serve until asked to stop and return the exit code.
+def serve(*, host: str, port: int, demo: bool, staff: int | None = None, parent: Parent | None = None) -> int:
+    """Serve until asked to stop and return the exit code. `staff` is how many civil servants the demo has.
 
     A child that ends by itself stops the whole with that child's code. Raises a `Refusal` for what can be
     seen before anything runs.
@@ -43,7 +43,7 @@ def serve(*, host: str, port: int, demo: bool, parent: Parent | None = None) -> 
     address.require_free(host, port)
     try:
         with database() as server:
-            _prepare(embedded=server is not None, demo=demo)
+            _prepare(embedded=server is not None, demo=demo, staff=staff)
             with _children(host, port) as children:
                 _await_answer(host, port, children)
                 _say(_("Luwes siap di %(address)s (Ctrl+C untuk berhenti)"), address=address.shown(host, port))
@@ -58,7 +58,7 @@ def serve(*, host: str, port: int, demo: bool, parent: Parent | None = None) -> 
     return 0
 
 
-def _prepare(*, embedded: bool, demo: bool) -> None:
+def _prepare(*, embedded: bool, demo: bool, staff: int | None) -> None:
     """Migrations (only reported for an outside database), demo and static files, in this process."""
     from django.core.management import call_command
     from django.db import connections
@@ -73,7 +73,7 @@ def _prepare(*, embedded: bool, demo: bool) -> None:
         parser = argparse.ArgumentParser()
         command = commands.load("demo")
         command.add_arguments(parser)
-        command.run(parser.parse_args([]))
+        command.run(parser.parse_args([] if staff is None else ["--staff", str(staff)]))
     call_command("collectstatic", interactive=False, verbosity=0)
     # The children open their own.
     connections.close_all()

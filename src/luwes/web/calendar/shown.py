@@ -98,24 +98,36 @@ def named(holidays: Sequence[Holiday]) -> str:
 
 
 def blackout_rows(
-    blackouts: Sequence[Blackout], names: Mapping[str, str], above: Mapping[str, Sequence[str]]
+    blackouts: Sequence[Blackout], names: Mapping[str, str], parents: Mapping[str, str]
 ) -> list[dict[str, object]]:
-    """Each blackout with the unit it holds for, and which others stand on the same days for the same people."""
+    """Each blackout with the unit it holds for, and which others stand on the same days for the same people.
+
+    `names` and `parents` are by unit key.
+    """
+    gone = _("Unit yang tidak berlaku lagi")
     return [
         {
             "blackout": one,
-            "unit": names.get(one.unit, _("Unit yang tidak berlaku lagi")) if one.unit else "",
-            "overlap": ", ".join(other.name for other in blackouts if other.id != one.id and _meet(one, other, above)),
+            "unit": names.get(one.unit, gone) if one.unit else "",
+            "overlap": ", ".join(
+                other.name for other in blackouts if other.id != one.id and _meet(one, other, parents)
+            ),
         }
         for one in blackouts
     ]
 
 
-def _meet(one: Blackout, other: Blackout, above: Mapping[str, Sequence[str]]) -> bool:
+def _meet(one: Blackout, other: Blackout, parents: Mapping[str, str]) -> bool:
     if not one.period.overlaps(other.period):
         return False
-    whole = not one.unit or not other.unit
-    return whole or one.unit in above.get(other.unit, ()) or other.unit in above.get(one.unit, ())
+    return _inside(one.unit, other.unit, parents) or _inside(other.unit, one.unit, parents)
+
+
+def _inside(unit: str, outer: str, parents: Mapping[str, str]) -> bool:
+    """Whether `outer` is the unit itself, above it, or everybody ("")."""
+    while unit and unit != outer:
+        unit = parents.get(unit, "")
+    return unit == outer
 
 
 def _day(

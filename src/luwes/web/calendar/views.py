@@ -39,9 +39,6 @@ def year(request: HttpRequest) -> HttpResponse:
     ramadan = [one for one in queries.ramadan() if one.period.start < end and (one.period.end or end) > start]
     blackouts = queries.blackouts(start, end)
     units = people.units_on(visit.today)
-    parents = {
-        unit.key: people.above(unit.key, visit.today) for unit in units if unit.key in {b.unit for b in blackouts}
-    }
     names = {unit.key: unit.name for unit in units}
     context = {
         "year": wanted,
@@ -55,7 +52,7 @@ def year(request: HttpRequest) -> HttpResponse:
             for row in queries.versions_of(wanted)
         ],
         "ramadan": [{"window": one, "status": wording.status(one.status)} for one in ramadan],
-        "blackouts": shown.blackout_rows(blackouts, names, parents),
+        "blackouts": shown.blackout_rows(blackouts, names, {unit.key: unit.parent_key for unit in units}),
         "programs": [
             {
                 "title": row.facts.name,

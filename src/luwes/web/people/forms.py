@@ -52,7 +52,7 @@ class AssessForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Alasan"),
         max_length=LONGEST_REASON,
-        required=False,
+        error_messages={"required": gettext_lazy("Alasan masih kosong. Tulis mengapa jabatan dinilai begitu.")},
         help_text=gettext_lazy("Dicatat pada setiap jabatan dan pada jejak audit."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from luwes.apps.accounts.access import Forbidden
 from luwes.apps.audit.actor import Actor, ActorKind
@@ -175,3 +177,27 @@ def test_two_open_versions_of_a_year_cannot_exist(now: datetime) -> None:
     seed(now)
     with pytest.raises(IntegrityError, match="calendar_one_open_version"), transaction.atomic():
         CalendarVersion.objects.create(year=2026, version=9, decree="x", source="x", status="seen", recorded_at=now)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(toggles=st.lists(st.integers(1, 28), min_size=1, max_size=8))
+def test_corrections_reproduce_what_was_known_at_any_instant(now: datetime, toggles: list[int]) -> None:
+    # A year of its own: the examples share one database, in which later ones begin where earlier ones ended.
+    CalendarDay.objects.filter(version__year=2040).delete()
+    CalendarVersion.objects.filter(year=2040).delete()
+    with unit_of_work(SETUP, now):
+        actions.decree_calendar(year=2040, version="", decree="SKB", number="", issued=None, holidays=[])
+    known: list[tuple[datetime, set[date]]] = [(now, set())]
+    for n, number in enumerate(toggles, start=1):
+        day, at = date(2040, 2, number), now + timedelta(minutes=n)
+        before = known[-1][1]
+        if day in before:
+            remove(at, day)
+        else:
+            add(at, day)
+        known.append((at, before ^ {day}))
+    for at, days in known:
+        assert set(queries.calendar(2040, known_at=at).years[2040]) == days
+        assert set(queries.calendar(2040, known_at=at + timedelta(seconds=59)).years[2040]) == days
+    assert 2040 not in queries.calendar(2040, known_at=now - timedelta(seconds=1)).years
+    assert len(queries.versions_of(2040)) == len(toggles) + 1

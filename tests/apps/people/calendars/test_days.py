@@ -1,18 +1,23 @@
 """What a day is in a unit: pattern and hours of the nearest unit, Ramadan, blackouts; all as known at an instant."""
 
+import re
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
+import luwes
 from luwes.apps.audit.models import AuditEntry
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.actions import NoSuchUnit
 from luwes.apps.people.calendars import actions, blackouts, queries, working_time
 from luwes.apps.people.changes import changes_after
 from luwes.apps.people.models import Blackout, WorkingTimeAssignment
+from luwes.apps.people.queries import above as units_above
 from luwes.core.workdays.calendar import DayKind, MissingYear, Pattern
 from luwes.core.workdays.periods import Period
 from luwes.core.workdays.worktime import NoSchedule, Season
@@ -174,3 +179,32 @@ def test_a_year_without_a_calendar_is_never_ordinary(units: Units) -> None:
 def test_the_tables_take_half_open_ranges(now: datetime, units: Units) -> None:
     close(now, "", FRIDAY, FRIDAY + timedelta(days=2))
     assert Blackout.objects.get().period == DateRange(FRIDAY, FRIDAY + timedelta(days=2), "[)")
+
+
+def test_a_book_of_days_says_the_same_with_a_constant_number_of_queries(
+    now: datetime, units: Units, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    close(now, units.health, date(2026, 12, 14), date(2026, 12, 19))
+    assign(now, "", "kalteng-normal", date(2026, 12, 10))
+    start = date(2026, 12, 1)
+    with django_assert_num_queries(5):
+        book = queries.day_book(start, date(2027, 2, 1))
+    lines = {unit: units_above(unit, start) for unit in (units.section, units.works)}
+    with django_assert_num_queries(0):
+        found = {
+            (unit, n): book.facts(start + timedelta(days=n), line) for unit, line in lines.items() for n in range(62)
+        }
+    for unit, n in ((units.section, 13), (units.section, 0), (units.works, 13), (units.works, 45)):
+        assert found[unit, n] == queries.day_kind(start + timedelta(days=n), unit)
+    assert [len(found[unit, 13].blackouts) for unit in (units.section, units.works)] == [1, 0]
+    with pytest.raises(MissingYear):
+        book.facts(date(2028, 1, 3), lines[units.works])
+
+
+def test_there_is_no_second_path_to_the_calendar() -> None:
+    source = Path(luwes.__file__).parent
+    tables = re.compile(r"import .*\b(CalendarVersion|CalendarDay|RamadanPeriod|WorkingTimeAssignment)\b|holidays_of")
+    readers = {
+        str(path.relative_to(source).parent) for path in source.rglob("*.py") if tables.search(path.read_text("utf-8"))
+    }
+    assert readers == {"apps/people/calendars"}

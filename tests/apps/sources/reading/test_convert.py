@@ -180,3 +180,10 @@ def test_failures_are_told_per_batch_though_cells_are_remembered() -> None:
 def test_a_total_in_a_required_column_is_told_apart(kind: str) -> None:
     assert values(kind, ["JUMLAH"], required=True) == ["!total"]
     assert values(kind, ["JUMLAH"], required=False) != ["!total"]
+
+
+def test_of_a_present_column_only_yes_or_no_is_kept() -> None:
+    told = reader("present")
+    cells: list[Any] = ["Jalan Rawa 7", "'null", "", " - ", "#N/A", "#REF!", "a\x00b", 7.0, True]
+    assert told.read(cells, typed=True) == ['"ya"', *['"tidak"'] * 5, '"ya"', '"ya"', '"ya"']
+    assert not told.failed

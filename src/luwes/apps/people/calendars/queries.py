@@ -14,7 +14,7 @@ from luwes.apps.people.models import CalendarDay, CalendarVersion, RamadanPeriod
 from luwes.core.workdays.blackouts import Blackout, blackouts_on
 from luwes.core.workdays.calendar import Calendar, DayKind, Holiday, HolidayKind, Pattern
 from luwes.core.workdays.files import RamadanWindow
-from luwes.core.workdays.periods import Period
+from luwes.core.workdays.periods import DAY, Period
 from luwes.core.workdays.status import Status
 from luwes.core.workdays.worktime import Dated, OnDay, Season, schedule_on
 
@@ -68,6 +68,35 @@ class DayFacts:
     blackouts: Sequence[Blackout]
 
 
+@dataclass(frozen=True, slots=True)
+class DayBook:
+    """What decides about days, read once; give it any day it was made for."""
+
+    calendar: Calendar
+    ramadan: Sequence[RamadanWindow]
+    blackouts: Sequence[Blackout]
+    assigned: Sequence[AssignedHours]
+
+    def facts(self, day: date, line: Sequence[str]) -> DayFacts:
+        """What the day is for a unit, `line` being its key and those above it, the unit first.
+
+        The hours are those assigned to the unit or the nearest unit above it, season by season; the pattern is
+        that of its normal hours. Raises MissingYear where no decree of the year is known, and NoSchedule where
+        nobody set the pattern's hours for the season.
+        """
+        pattern = _pattern(day, line, self.assigned)
+        nearest = _nearest(day, line, self.assigned)
+        return DayFacts(
+            day=day,
+            kind=self.calendar.kind(day, pattern),
+            holiday=self.calendar.holiday(day),
+            pattern=pattern,
+            ramadan=next((window for window in self.ramadan if day in window.period), None),
+            hours=schedule_on(day, pattern, calendar=self.calendar, ramadan=self.ramadan, schedules=nearest),
+            blackouts=blackouts_on(day, line, self.blackouts),
+        )
+
+
 def known_years(known_at: datetime | None = None) -> Sequence[int]:
     """The years a calendar is known for."""
     return sorted(_versions(known_at).values_list("year", flat=True))
@@ -119,25 +148,17 @@ def assigned_hours(known_at: datetime | None = None) -> Sequence[AssignedHours]:
 
 
 def day_kind(day: date, unit_key: str, known_at: datetime | None = None) -> DayFacts:
-    """What the day is in the unit: its kind, its hours, Ramadan and the blackouts that hold.
+    """What the day is in the unit; for many days or units take a `day_book`. Raises as `DayBook.facts` does."""
+    return day_book(day, day + DAY, known_at).facts(day, units.above(unit_key, day))
 
-    The hours are those assigned to the unit or the nearest unit above it, season by season; the pattern is
-    that of its normal hours. Raises MissingYear where no decree of the year is known, and NoSchedule where
-    nobody set the pattern's hours for the season.
-    """
-    line = units.above(unit_key, day)
-    assigned = assigned_hours(known_at)
-    pattern = _pattern(day, line, assigned)
-    days = calendar(day.year, known_at=known_at)
-    windows = ramadan(known_at)
-    return DayFacts(
-        day=day,
-        kind=days.kind(day, pattern),
-        holiday=days.holiday(day),
-        pattern=pattern,
-        ramadan=next((window for window in windows if day in window.period), None),
-        hours=schedule_on(day, pattern, calendar=days, ramadan=windows, schedules=_nearest(day, line, assigned)),
-        blackouts=blackouts_on(day, line, blackouts(day, date(day.year + 1, 1, 1), known_at)),
+
+def day_book(start: date, end: date, known_at: datetime | None = None) -> DayBook:
+    """Everything that decides about the days of `[start, end)`, in a constant number of queries."""
+    return DayBook(
+        calendar=calendar(*range(start.year, (end - DAY).year + 1), known_at=known_at),
+        ramadan=ramadan(known_at),
+        blackouts=blackouts(start, end, known_at),
+        assigned=assigned_hours(known_at),
     )
 
 

@@ -8,7 +8,18 @@ from luwes.apps.people.models.calendars import (
     WorkingTimeAssignment,
 )
 from luwes.apps.people.models.changes import PeopleChange
+from luwes.apps.people.models.places import Signal, SuccessionKind, UnitSuccession, Workplace, WorkplaceVersion, Zone
 from luwes.apps.people.models.programmes import ProgramMilestone, ProgramVersion, StrategicProgram
+from luwes.apps.people.models.services import (
+    ChainLink,
+    Counting,
+    CoverageFloor,
+    LinkRole,
+    Service,
+    ServicePoint,
+    ServicePointVersion,
+    ServiceVersion,
+)
 from luwes.apps.people.models.staff import (
     Answer,
     DisciplineRecord,
@@ -30,11 +41,15 @@ __all__ = [
     "Blackout",
     "CalendarDay",
     "CalendarVersion",
+    "ChainLink",
+    "Counting",
+    "CoverageFloor",
     "DisciplineRecord",
     "Employee",
     "EmployeeVersion",
     "Employment",
     "HeadCapacity",
+    "LinkRole",
     "PeopleChange",
     "Post",
     "PostAssessment",
@@ -43,11 +58,21 @@ __all__ = [
     "ProgramMilestone",
     "ProgramVersion",
     "RamadanPeriod",
+    "Service",
+    "ServicePoint",
+    "ServicePointVersion",
+    "ServiceVersion",
+    "Signal",
     "Standing",
     "StrategicProgram",
+    "SuccessionKind",
     "Unit",
     "UnitHead",
     "UnitKind",
+    "UnitSuccession",
     "UnitVersion",
     "WorkingTimeAssignment",
+    "Workplace",
+    "WorkplaceVersion",
+    "Zone",
 ]

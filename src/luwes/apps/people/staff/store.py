@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from luwes.apps.people.models import Employee, EmployeeVersion, Post, Posting
 from luwes.apps.people.staff.plan import Change, Known, Place, Plan, posts_known, started
 from luwes.apps.people.staff.rows import StaffRow
+from luwes.apps.people.staff.swift import insert, reserve
 from luwes.core.names import name_key
 
 AT_ONCE = 2_000
@@ -16,12 +17,15 @@ AT_ONCE = 2_000
 def write_plan(plan: Plan, *, batch_pk: int, now: datetime) -> None:
     """Store the plan's new people, changes and transfers, each traceable to batch and row."""
     posts = _posts([*plan.new, *((change.row, change.unit) for change in plan.changed)])
-    made = Employee.objects.bulk_create([_employee(row) for row, _ in plan.new], batch_size=AT_ONCE)
+    made = [_employee(row) for row, _ in plan.new]
+    for one, pk in zip(made, reserve(Employee, len(made)), strict=True):
+        one.pk = pk
+    insert(Employee, made)
     pairs = list(zip(made, plan.new, strict=True))
     _update_identities([change for change in plan.changed if change.identity])
     versions = [_version(one.pk, row, started(row), batch_pk, now) for one, (row, _) in pairs]
     versions += _changed_versions([change for change in plan.changed if change.service_from], batch_pk, now)
-    EmployeeVersion.objects.bulk_create(versions, batch_size=AT_ONCE)
+    insert(EmployeeVersion, versions)
     postings = [_posting(one.pk, row, unit, started(row), posts, batch_pk, now) for one, (row, unit) in pairs]
     moved = [change for change in plan.changed if change.place_from]
     leaving = [(change.known, change.leaves_on) for change in plan.changed if change.leaves_on]
@@ -30,12 +34,12 @@ def write_plan(plan: Plan, *, batch_pk: int, now: datetime) -> None:
     postings += [
         _posting(change.known.pk, change.row, change.unit, change.place_from, posts, batch_pk, now) for change in moved
     ]
-    Posting.objects.bulk_create(postings, batch_size=AT_ONCE)
+    insert(Posting, postings)
 
 
 def end_postings(people: Iterable[Known], *, on: date, now: datetime) -> None:
     """Close the postings of people whom their own source no longer names; nobody is deleted."""
-    Posting.objects.bulk_create(close_postings([(one, on) for one in people], now), batch_size=AT_ONCE)
+    insert(Posting, close_postings([(one, on) for one in people], now))
 
 
 def close_postings(closing: Sequence[tuple[Known, date | None]], now: datetime) -> list[Posting]:

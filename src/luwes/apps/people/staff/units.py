@@ -6,7 +6,7 @@ from datetime import date
 
 from luwes.apps.people.actions import create_unit
 from luwes.apps.people.models import Unit, UnitKind, UnitVersion
-from luwes.apps.people.queries import government, unit_of, units_on
+from luwes.apps.people.queries import UnitRow, government, unit_of, units_named, units_on
 from luwes.apps.people.staff import wording
 from luwes.apps.sources.kinds import Option, Unmapped
 from luwes.apps.sources.reading.names import normalise
@@ -101,22 +101,39 @@ def creatable() -> Sequence[Option]:
 def create(foreign: Unmapped, choice: str, day: date) -> str:
     """Create the unit and, where it is missing, the perangkat daerah above it; returns the unit's key.
 
-    Raises CodeTaken, Forbidden.
+    One file may name a unit twice, with and without its id: the second time the first is meant. Raises CodeTaken,
+    Forbidden.
     """
     name, _, office = foreign.label.partition(SEPARATOR)
+    known = _standing(name, office, day)
+    if known is not None:
+        return known
     kind = UnitKind(choice)
     if kind is UnitKind.AGENCY or not office or normalise(office) == normalise(name):
-        return _agency(name, "" if foreign.value == foreign.label else foreign.value, day).key
+        return _office(name, day, "" if foreign.value == foreign.label else foreign.value).key
     code = foreign.value if foreign.value != foreign.label else _code(foreign.label)
     return create_unit(code=code, name=name, kind=kind, parent=_office(office, day)).key
 
 
-def _office(name: str, day: date) -> Unit:
-    """The perangkat daerah of exactly this name, or a new one."""
+def _standing(name: str, office: str, day: date) -> str | None:
+    """The key of the unit of exactly this name below this perangkat daerah, if there is one."""
+    found = [row for row in _named(name, day) if office]
+    offices = {row.key for row in _named(office, day)} if found else set()
+    below = [row.key for row in found if row.parent_key in offices]
+    return below[0] if len(below) == 1 else None
+
+
+def _named(name: str, day: date) -> list[UnitRow]:
+    """The units of exactly this name, however it is written."""
     wanted = normalise(name)
-    found = [row for row in units_on(day, kinds=[UnitKind.AGENCY]) if normalise(row.name) == wanted]
+    return [row for row in units_named(name, day) if normalise(row.name) == wanted]
+
+
+def _office(name: str, day: date, code: str = "") -> Unit:
+    """The perangkat daerah of exactly this name, or a new one under this code."""
+    found = [row for row in _named(name, day) if row.kind == UnitKind.AGENCY]
     known = unit_of(found[0].key) if len(found) == 1 else None
-    return known or _agency(name, "", day)
+    return known or _agency(name, code, day)
 
 
 def _agency(name: str, code: str, day: date) -> Unit:

@@ -1,0 +1,41 @@
+"""People: importing the staff of a whole province, and the pages on which somebody is looked for."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from bench.bar import Bar
+from bench.database import fresh_database
+
+LIMITS = {
+    "dry_run_csv_s": (6.0, "s"),
+    "dry_run_xlsx_s": (6.0, "s"),
+    "confirm_s": (8.0, "s"),
+    "changed_again": (0.0, "rows"),
+    "search_p95_ms": (100.0, "ms"),
+    "search_two_p95_ms": (100.0, "ms"),
+    "list_p95_ms": (100.0, "ms"),
+    "tree_p95_ms": (100.0, "ms"),
+    "person_p95_ms": (100.0, "ms"),
+    "posts_p95_ms": (100.0, "ms"),
+}
+
+
+def bars() -> Iterator[Bar]:
+    """Yield the bars of this subject, all measured on one database with 14,000 people."""
+    with fresh_database() as database:
+        product = os.environ | {"LUWES_DATABASE_URL": database}
+        subprocess.run([sys.executable, "-m", "luwes.config.cli", "migrate"], env=product, check=True, stdout=2)
+        done = subprocess.run(
+            [sys.executable, "-m", "bench._people"], env=product, check=True, stdout=subprocess.PIPE, text=True
+        )
+    found: dict[str, float] = json.loads(done.stdout)
+    for name, (limit, unit) in LIMITS.items():
+        yield Bar(f"people.{name}", found[name], limit, "<=", unit, {"stored": found["stored"]})
+
+
+if __name__ == "__main__":
+    for bar in bars():
+        print(bar.line(), flush=True)
