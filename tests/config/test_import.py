@@ -1,5 +1,6 @@
 """`luwes import` and `luwes demo` as real commands."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from luwes.apps.accounts.models import RoleAssignment, User
 from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.models import AuditEntry
 from luwes.apps.audit.verify import verify
-from luwes.apps.people.models import Employee
+from luwes.apps.people.models import Employee, UnitVersion
 from luwes.apps.results.models import BudgetRow
 from luwes.apps.sources.models import ImportBatch
 from luwes.config import cli, demo
+from luwes.examples.invented.people import invented_people
+from luwes.examples.invented.staff_file import write_csv
 from tests.apps.budget_files import TWO, csv_bytes, row
 
 
@@ -48,6 +51,18 @@ def test_units_are_created_on_request_and_the_second_time_nothing_changes(
     assert "Berkas yang sama sudah pernah disimpan." in told
     assert "Tersimpan: 0 baru, 0 berubah, 3 tetap." in told
     assert BudgetRow.objects.count() == 3
+
+
+def test_staff_are_imported_with_the_tree_their_units_make(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = tmp_path / "asn.csv"
+    with found.open("wb") as target:
+        write_csv(target, invented_people(400), dirty=False)
+    assert cli.main(["import", "staff", str(found)]) == 4
+    assert not Employee.objects.exists()
+    assert cli.main(["import", "staff", str(found), "--create-units"]) == 0
+    assert "Tersimpan: 400 baru" in capsys.readouterr().out
+    kinds = Counter(UnitVersion.objects.values_list("kind", flat=True))
+    assert (kinds["perangkat_daerah"], kinds["unit"] > 250, kinds["instansi"]) == (40, True, 0)
 
 
 def test_a_dry_run_stores_nothing(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from luwes.apps.audit.actor import system
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.models import UnitKind
 from luwes.apps.sources import actions, wording
+from luwes.apps.sources.kinds import kind_of
 from luwes.apps.sources.models import ImportBatch
 from luwes.apps.sources.reading.contract import UnreadableFile
 from luwes.config.refusals import Refusal
@@ -68,19 +69,20 @@ def staged(
 
 def created(batch: ImportBatch, *, government: str) -> ImportBatch:
     """Create every unknown unit of the batch; the row with the code `government` is the government itself."""
-    unknown = batch.summary["unmapped"]
-    top = [each["value"] for each in unknown if each["value"] == government]
-    rest = [each["value"] for each in unknown if each["value"] != government]
-    # The government first, so that the others can hang below it.
-    for values, what in ((top, UnitKind.GOVERNMENT), (rest, UnitKind.AGENCY)):
-        if values:
-            with unit_of_work(CONSOLE, timezone.now()):
-                batch = actions.choose_values(
-                    batch_id=batch.public_id,
-                    version=batch.version,
-                    choices=dict.fromkeys(values, f"{actions.CREATE}{what.value}"),
-                )
-    return batch
+    top = [each["value"] for each in batch.summary["unmapped"] if each["value"] == government]
+    if top:
+        # The government first, so that the others can hang below it.
+        with unit_of_work(CONSOLE, timezone.now()):
+            batch = actions.choose_values(
+                batch_id=batch.public_id,
+                version=batch.version,
+                choices=dict.fromkeys(top, f"{actions.CREATE}{UnitKind.GOVERNMENT.value}"),
+            )
+    if not batch.summary["unmapped"]:
+        return batch
+    # What a kind offers to create first is what its unknown codes usually are.
+    usual = kind_of(batch.source.kind).vocabulary.creatable()[0]
+    return chosen(batch, f"{actions.CREATE}{usual.key}")
 
 
 def chosen(batch: ImportBatch, choice: str) -> ImportBatch:

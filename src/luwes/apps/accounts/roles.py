@@ -41,12 +41,15 @@ class Right(StrEnum):
     MANAGE_CALENDAR = "manage_calendar"
     SEE_STAFF = "see_staff"
     MANAGE_STAFF = "manage_staff"
+    MANAGE_SERVICES = "manage_services"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.EMPLOYEE: frozenset(),
     Role.SUPERVISOR: frozenset({Right.SEE_STAFF}),
-    Role.HEAD: frozenset({Right.SEE_UNIT, Right.SEE_STAFF, Right.WRITE_BUDGET_NOTE, Right.ISSUE_REPORT}),
+    Role.HEAD: frozenset(
+        {Right.SEE_UNIT, Right.SEE_STAFF, Right.WRITE_BUDGET_NOTE, Right.ISSUE_REPORT, Right.MANAGE_SERVICES}
+    ),
     Role.ADMIN: frozenset(
         {
             Right.SEE_GOVERNMENT,
@@ -59,6 +62,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SET_LETTERHEAD,
             Right.SEE_STAFF,
             Right.MANAGE_STAFF,
+            Right.MANAGE_SERVICES,
             Right.MANAGE_CALENDAR,
         }
     ),
@@ -70,6 +74,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_SOURCES,
             Right.SEE_STAFF,
             Right.MANAGE_STAFF,
+            Right.MANAGE_SERVICES,
         }
     ),
     Role.INSPECTOR: frozenset(
@@ -89,6 +94,10 @@ class Job(StrEnum):
     """What one job link lets a person without an account do."""
 
     BUDGET_NOTE = "catatan_anggaran"
+    CONFIRM_SERVICES = "konfirmasi_layanan"
 
 
-JOB_RIGHTS: dict[Job, frozenset[Right]] = {Job.BUDGET_NOTE: frozenset({Right.WRITE_BUDGET_NOTE})}
+JOB_RIGHTS: dict[Job, frozenset[Right]] = {
+    Job.BUDGET_NOTE: frozenset({Right.WRITE_BUDGET_NOTE}),
+    Job.CONFIRM_SERVICES: frozenset({Right.MANAGE_SERVICES}),
+}

@@ -42,12 +42,16 @@ def right(right: Right) -> str:
         Right.SEE_STAFF: _("melihat data pegawai"),
         Right.MANAGE_STAFF: _("mengelola jabatan dan pimpinan unit"),
         Right.MANAGE_CALENDAR: _("mengatur kalender"),
+        Right.MANAGE_SERVICES: _("mengatur layanan dan lantainya"),
     }[right]
 
 
 def job(job: Job) -> str:
     """The job a link is for."""
-    return {Job.BUDGET_NOTE: _("Mengisi catatan realisasi anggaran")}[job]
+    return {
+        Job.BUDGET_NOTE: _("Mengisi catatan realisasi anggaran"),
+        Job.CONFIRM_SERVICES: _("Memastikan daftar layanan"),
+    }[job]
 
 
 def stored(table: str) -> str:

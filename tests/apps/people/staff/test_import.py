@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from luwes.apps.people.models import Employee, EmployeeVersion, Post, Posting, UnitVersion
+from luwes.apps.people.models import Employee, EmployeeVersion, PeopleChange, Post, Posting, UnitVersion
 from luwes.apps.sources.models import ImportBatch, RejectedCell, StagedRow
 from tests.apps.staff_files import MARUF, RINA, YOSE, bring, choose_rest, confirm, csv_of, person, stage, xlsx_of
 from tests.world import Units, plant_units
@@ -77,7 +77,7 @@ def test_a_second_import_changes_nothing(now: datetime) -> None:
     assert not EmployeeVersion.objects.get(employee__nip=RINA).domicile_on_record
 
 
-def test_a_transfer_in_mid_month_closes_one_posting_and_opens_the_next(now: datetime) -> None:
+def test_a_transfer_in_mid_month_closes_one_posting_and_opens_the_next(now: datetime, units: Units) -> None:
     bring(now, person())
     known = now + timedelta(days=20)
     moved = person(
@@ -94,6 +94,9 @@ def test_a_transfer_in_mid_month_closes_one_posting_and_opens_the_next(now: date
         ("UPT Laboratorium", DateRange(date(2024, 4, 1), day, "[)"), True),
         ("Dinas Pekerjaan Umum", DateRange(day, None, "[)"), True),
     ]
+    told = PeopleChange.objects.get(kind="posting.moved")
+    assert (told.subject, told.unit_key) == (Employee.objects.get().public_id, units.section)
+    assert told.period == DateRange(day, None, "[)")
     first = Posting.objects.get(superseded_at=None, period__endswith=day)
     assert first.batch_id != done.pk  # the earlier part keeps the file it came from
     assert counts(bring(known + timedelta(days=1), moved), "changed", "unchanged") == (0, 1)
@@ -143,6 +146,7 @@ def test_on_request_the_postings_of_who_is_gone_end_today(now: datetime) -> None
     later = now + timedelta(days=1)
     done = confirm(stage(csv_of(person()), later), later, withdraw=True)
     assert done.counts["withdrawn"] == 1
+    assert PeopleChange.objects.filter(kind="posting.ended").count() == 1
     assert [(period.upper, valid) for _, period, valid in postings(RINA)] == [(None, False), (date(2026, 11, 26), True)]
     back = bring(later + timedelta(days=4), person(), person(RINA, "Rina"))
     assert counts(back, "new", "changed", "unchanged") == (0, 1, 1)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from luwes.apps.people.models import Employee, EmployeeVersion, Post, Posting
+from luwes.apps.people.models import Employee, EmployeeVersion, PeopleChange, Post, Posting, Unit
 from luwes.apps.people.staff.plan import Change, Known, Place, Plan, posts_known, started
 from luwes.apps.people.staff.rows import StaffRow
 from luwes.apps.people.staff.swift import insert, reserve
@@ -35,11 +35,32 @@ def write_plan(plan: Plan, *, batch_pk: int, now: datetime) -> None:
         _posting(change.known.pk, change.row, change.unit, change.place_from, posts, batch_pk, now) for change in moved
     ]
     insert(Posting, postings)
+    _announce("posting.moved", closing, now)
+    _announce("posting.ended", leaving, now)
 
 
 def end_postings(people: Iterable[Known], *, on: date, now: datetime) -> None:
     """Close the postings of people whom their own source no longer names; nobody is deleted."""
-    insert(Posting, close_postings([(one, on) for one in people], now))
+    ending: list[tuple[Known, date | None]] = [(one, on) for one in people]
+    insert(Posting, close_postings(ending, now))
+    _announce("posting.ended", ending, now)
+
+
+def _announce(kind: str, people: Sequence[tuple[Known, date | None]], now: datetime) -> None:
+    """Tell the feed whose plans stand on a posting that is over; the unit told is the one that was left."""
+    ids = dict(Employee.objects.filter(pk__in=[one.pk for one, _ in people]).values_list("pk", "public_id"))
+    keys = dict(Unit.objects.filter(pk__in={one.place[0] for one, _ in people}).values_list("pk", "key"))
+    told = [
+        PeopleChange(
+            kind=kind,
+            subject=ids[one.pk],
+            unit_key=keys.get(one.place[0], ""),
+            period=DateRange(day, None, "[)"),
+            recorded_at=now,
+        )
+        for one, day in people
+    ]
+    insert(PeopleChange, told)
 
 
 def close_postings(closing: Sequence[tuple[Known, date | None]], now: datetime) -> list[Posting]:

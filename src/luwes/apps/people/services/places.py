@@ -1,0 +1,67 @@
+"""Workplaces: where a unit works, in which time zone, and how well connected."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from luwes.apps.accounts import access
+from luwes.apps.accounts.roles import Right
+from luwes.apps.audit.unit_of_work import current
+from luwes.apps.people.dated import make_room
+from luwes.apps.people.models import Signal, Unit, Workplace, WorkplaceVersion, Zone
+from luwes.core.names import name_key
+from luwes.core.workdays.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A workplace on a day; `signal` "" is not graded yet."""
+
+    key: str
+    unit_key: str
+    name: str
+    zone: str
+    signal: str
+
+
+def set_workplace(*, unit: Unit, name: str, zone: Zone, signal: Signal | None, since: date) -> str:
+    """From `since` on the unit's place of this name has this zone and signal; gives its key.
+
+    A unit's place is known by its name: the same name again is the same place. Needs IMPORT over the whole.
+    """
+    access.require_whole(current().actor, Right.IMPORT)
+    key = name_key(name)
+    known = WorkplaceVersion.objects.filter(unit=unit, name_key=key, superseded_at=None).select_related("workplace")
+    first = known.order_by("pk").first()
+    workplace = first.workplace if first else Workplace.objects.create()
+    make_room(WorkplaceVersion.objects.filter(workplace=workplace), Period(since))
+    WorkplaceVersion.objects.create(
+        workplace=workplace,
+        unit=unit,
+        name=name.strip(),
+        name_key=key,
+        zone=zone.value,
+        signal=signal.value if signal else "",
+        period=(since, None),
+        recorded_at=current().now,
+    )
+    return workplace.key
+
+
+def workplaces(day: date, unit_keys: Iterable[str] | None = None) -> Sequence[PlaceRow]:
+    """The places that stand on the day, by name."""
+    rows = WorkplaceVersion.objects.filter(superseded_at=None, period__contains=day)
+    if unit_keys is not None:
+        rows = rows.filter(unit__key__in=list(unit_keys))
+    return [
+        PlaceRow(row.workplace.key, row.unit.key, row.name, row.zone, row.signal)
+        for row in rows.select_related("workplace", "unit").order_by("name_key", "pk")
+    ]
+
+
+def zones(day: date) -> Mapping[str, str]:
+    """The time zone of each unit that has a place of its own on the day, by unit key: its first place's."""
+    found: dict[str, str] = {}
+    for row in workplaces(day):
+        found.setdefault(row.unit_key, row.zone)
+    return found
