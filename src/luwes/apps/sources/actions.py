@@ -119,18 +119,11 @@ def stage(
         percent_as_fraction=percent_as_fraction,
         money_unit=money_unit,
     )
-    batch.summary = {**_told(reading), "constants": constants, "money_unit": money_unit}
+    batch.summary = {**reading.told(), "constants": constants, "money_unit": money_unit}
     _tell(batch, found.compare(_stage_of(batch, found)))
     batch.save()
     record(action="import.staged", subject=batch.public_id, facts=_facts(batch))
     return batch
-
-
-def _told(reading: staging.Reading) -> dict[str, object]:
-    told = reading.summary.to_json()
-    # The sample would outlive the stage: rows are looked at where they are staged.
-    del told["sample"]
-    return {**told, "digest": reading.digest}
 
 
 def choose_values(*, batch_id: str, version: int, choices: Mapping[str, str], rest: str = "") -> ImportBatch:

@@ -23,6 +23,12 @@ class Reading:
     summary: Summary
     digest: str
 
+    def told(self) -> dict[str, object]:
+        """What a batch keeps of its reading. The sample would outlive the stage: rows are looked at where they are."""
+        told = self.summary.to_json()
+        del told["sample"]
+        return {**told, "digest": self.digest}
+
 
 def read_into(
     batch: ImportBatch,

@@ -80,6 +80,7 @@ def assert_known(refusal: UnreadableFile) -> None:
 @settings(max_examples=150, deadline=None)
 @example(b"\xff\xfe\x00")
 @example(b"kunci\n\r\n\r")
+@example(b"kunci;ctext\n%")
 @example(b'kunci,c_text\n"a')
 @given(st.one_of(st.binary(max_size=400), st.binary(max_size=200).map(lambda tail: b"kunci;c_text;c_rupiah\n" + tail)))
 def test_any_bytes_that_pretend_to_be_text(payload: bytes) -> None:

@@ -163,8 +163,8 @@ class Stage:
         numbers: Sequence[int] = range(number, number + len(batch))
         if not all(map(any, batch)):
             numbers, batch = self._without_blanks(numbers, batch)
-            if not batch:
-                return
+        if not batch:
+            return  # nothing but blank rows, or a header with its annotations alone
         self._ragged.clear()
         if set(map(len, batch)) != {self._width}:
             batch = [self._squared(row, index) for index, row in enumerate(batch)]
