@@ -35,7 +35,8 @@ def test_a_report_is_written_whole_and_its_hash_is_printed(
     head = re.search(r"Kepala jejak audit: ([0-9a-f]{64})", done.stdout)
     assert head is not None
     assert [path.name for path in tmp_path.iterdir()] == [target.name], "no temporary file is left behind"
-    assert luwes(root, "check", "--against", head[1]).returncode == 0
+    assert "catatan utuh" in luwes(root, "check", "--against", head[1]).stdout
+    assert "catatan utuh" not in luwes(root, "check", "--against", "f" * 64).stdout
 
 
 def test_one_unit_and_one_date(root: Path, tmp_path: Path) -> None:
