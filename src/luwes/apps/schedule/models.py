@@ -171,3 +171,16 @@ class ExposureMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month} {self.kind}"
+
+
+class FollowedChange(models.Model):
+    """How far a reader has worked off the change feed of `people`."""
+
+    retention = permanent("penanda sampai mana perubahan sudah diikuti")
+
+    reader = models.CharField(max_length=20, unique=True)
+    number = models.BigIntegerField()
+    followed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.reader} {self.number}"
