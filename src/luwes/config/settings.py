@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "luwes.apps.sources",
     "luwes.apps.documents",
     "luwes.apps.people",
+    "luwes.apps.schedule",
     "luwes.apps.results",
     "luwes.apps.reporting",
 ]
@@ -166,6 +167,12 @@ IMPORT_KINDS = [
     "luwes.apps.results.importers.BUDGET",
     "luwes.apps.people.staff.importers.STAFF_KIND",
     "luwes.apps.people.staff.discipline.DISCIPLINE_KIND",
+    "luwes.apps.people.services.unit_sheet.UNITS_KIND",
+    "luwes.apps.people.services.service_sheet.SERVICES_KIND",
+    "luwes.apps.schedule.importers.LEAVE_KIND",
+    "luwes.apps.schedule.importers.TRIPS_KIND",
+    "luwes.apps.schedule.importers.FLEXDAYS_KIND",
+    "luwes.apps.schedule.lots.LOTS_KIND",
 ]
 
 LOGGING = {

@@ -77,6 +77,10 @@ class DayBook:
     blackouts: Sequence[Blackout]
     assigned: Sequence[AssignedHours]
 
+    def is_working(self, day: date, line: Sequence[str]) -> bool:
+        """Whether a unit works on the day, `line` being its key and those above it. Raises MissingYear."""
+        return self.calendar.is_working(day, _pattern(day, line, self.assigned))
+
     def facts(self, day: date, line: Sequence[str]) -> DayFacts:
         """What the day is for a unit, `line` being its key and those above it, the unit first.
 

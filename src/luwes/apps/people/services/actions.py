@@ -89,7 +89,7 @@ def create_service(
     """
     owner = _owner(standard, since, status)
     service = Service.objects.create()
-    _write_version(service, owner, standard, Period(since), status)
+    write_version(service, owner, standard, Period(since), status)
     write_chain(service, links or [Link(LinkRole.FRONT.value, standard.owner)], since)
     for point in points:
         write_point(service, point, since)
@@ -107,7 +107,7 @@ def change_service(*, key: str, version: int, standard: Standard, since: date) -
     if old.pk != version:
         raise StaleService(key)
     owner = _owner(standard, since, Counting.CONFIRMED)
-    _write_version(old.service, owner, standard, Period(since, old.period.upper), Counting.CONFIRMED)
+    write_version(old.service, owner, standard, Period(since, old.period.upper), Counting.CONFIRMED)
     _told(old.service, standard.owner, since, "service.changed", Counting.CONFIRMED)
 
 
@@ -174,6 +174,27 @@ def require_service(key: str, day: date) -> ServiceVersion:
         raise NoSuchService(key)
     access.require_unit(current().actor, Right.MANAGE_SERVICES, version.owner.key, day)
     return version
+
+
+def write_version(service: Service, owner: Unit, standard: Standard, period: Period, status: Counting) -> None:
+    """Record what holds for the service in the period. Access is the caller's matter."""
+    make_room(ServiceVersion.objects.filter(service=service), period)
+    ServiceVersion.objects.create(
+        service=service,
+        name=standard.name.strip(),
+        name_key=name_key(standard.name),
+        owner=owner,
+        minutes_promised=standard.minutes,
+        cost=standard.cost,
+        implementers=standard.implementers,
+        hours=standard.hours.strip(),
+        windows=[[window.weekday, window.start, window.end] for window in standard.windows],
+        source=standard.source.strip(),
+        status=status.value,
+        confirmed_by=signed(current().actor) if status is Counting.CONFIRMED else "",
+        period=as_range(period),
+        recorded_at=current().now,
+    )
 
 
 def write_chain(service: Service, links: Sequence[Link], since: date) -> bool:
@@ -263,26 +284,6 @@ def _confirm(row: ServiceVersion, by: str) -> None:
     ServiceVersion.objects.filter(pk=row.pk).update(superseded_at=current().now)
     row.pk, row.status, row.confirmed_by, row.recorded_at = None, Counting.CONFIRMED.value, by, current().now
     row.save(force_insert=True)
-
-
-def _write_version(service: Service, owner: Unit, standard: Standard, period: Period, status: Counting) -> None:
-    make_room(ServiceVersion.objects.filter(service=service), period)
-    ServiceVersion.objects.create(
-        service=service,
-        name=standard.name.strip(),
-        name_key=name_key(standard.name),
-        owner=owner,
-        minutes_promised=standard.minutes,
-        cost=standard.cost,
-        implementers=standard.implementers,
-        hours=standard.hours.strip(),
-        windows=[[window.weekday, window.start, window.end] for window in standard.windows],
-        source=standard.source.strip(),
-        status=status.value,
-        confirmed_by=signed(current().actor) if status is Counting.CONFIRMED else "",
-        period=as_range(period),
-        recorded_at=current().now,
-    )
 
 
 def _told(service: Service, owner: str, since: date, action: str, status: Counting) -> None:

@@ -1,0 +1,17 @@
+"""Nightly work of the schedule."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from luwes.apps.audit.actor import system
+from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.schedule.following import follow
+
+
+@app.periodic(cron="25 19 * * *")  # 02:25 in Jakarta; the scheduler counts in UTC
+@app.task(name="schedule.follow", queueing_lock="schedule.follow")
+def follow_changes(timestamp: int) -> None:
+    """Bring exposure up to date with transfers, reorganisations, late holidays and changed chains."""
+    now = timezone.now()
+    with unit_of_work(system("schedule.follow"), now):
+        follow(today=timezone.localdate(now))

@@ -1,0 +1,8 @@
+"""Addresses of exposure."""
+
+from django.urls import path
+
+from luwes.web.schedule import views
+
+app_name = "schedule"
+urlpatterns = [path("", views.exposure, name="exposure")]

@@ -1,0 +1,97 @@
+"""Exposure follows what changes after the days were imported."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from luwes.apps.audit.models import AuditEntry
+from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.people.calendars.actions import add_holiday
+from luwes.apps.people.calendars.queries import versions_of
+from luwes.apps.people.changes import announce
+from luwes.apps.people.models import ChainLink, Service, Unit
+from luwes.apps.schedule import tasks
+from luwes.apps.schedule.following import follow
+from luwes.apps.schedule.models import ExposureDay, ExposureMonth, FollowedChange
+from luwes.core.workdays.calendar import HolidayKind
+from luwes.core.workdays.periods import Period
+from tests.apps.schedule.days import HOME, build, store
+from tests.world import SETUP, Units
+
+pytestmark = pytest.mark.django_db
+WEDNESDAY, TODAY = date(2026, 12, 2), date(2026, 11, 25)
+
+
+@pytest.fixture
+def units(now: datetime) -> Units:
+    found = build(now)
+    store("flexdays", now, HOME)
+    return found
+
+
+def followed(now: datetime) -> int:
+    with unit_of_work(SETUP, now):
+        return follow(today=TODAY)
+
+
+def test_a_holiday_decreed_later_takes_the_day_out(now: datetime, units: Units) -> None:
+    followed(now)
+    assert ExposureDay.objects.filter(day=WEDNESDAY).exists()
+    with unit_of_work(SETUP, now):
+        add_holiday(
+            version=next(row.id for row in versions_of(2026) if row.superseded_at is None),
+            day=WEDNESDAY,
+            kind=HolidayKind.NATIONAL,
+            name="Libur susulan",
+            decree="Keppres",
+            number="9",
+            issued=TODAY,
+        )
+    assert followed(now) == 1
+    assert not ExposureDay.objects.filter(day=WEDNESDAY).exists()
+    december = ExposureMonth.objects.filter(unit__key=units.section, month=date(2026, 12, 1))
+    assert {month.kind for month in december} == {"other"}
+
+
+def test_a_chain_recorded_later_gives_the_service_its_days(now: datetime, units: Units) -> None:
+    followed(now)
+    service, unit = Service.objects.create(), Unit.objects.get(key=units.section)
+    always = DateRange(date(2026, 1, 1), None)
+    ChainLink.objects.create(service=service, role="depan", unit=unit, period=always, recorded_at=now)
+    with unit_of_work(SETUP, now):
+        announce(kind="service", subject=service.key, unit=unit.key, period=Period(date(2026, 12, 1)))
+    followed(now)
+    assert ExposureDay.objects.get(service=service, day=WEDNESDAY).flexible == 2
+
+
+def test_what_moves_no_half_day_is_passed_over(now: datetime, units: Units) -> None:
+    followed(now)
+    later = now + timedelta(hours=1)
+    with unit_of_work(SETUP, later):
+        announce(kind="blackout", subject="x", period=Period(WEDNESDAY))
+    assert followed(later) == 1
+    december = ExposureDay.objects.filter(day=WEDNESDAY)
+    assert set(december.values_list("computed_at", flat=True)) == {now}
+
+
+def test_a_change_starts_no_history_but_this_month_is_kept(now: datetime, units: Units) -> None:
+    with unit_of_work(SETUP, now):
+        announce(kind="unit", subject=units.health, unit=units.health, period=Period(date(2025, 1, 1)))
+    followed(now)
+    months = set(ExposureMonth.objects.values_list("month", flat=True))
+    assert months == {date(2026, 11, 1), date(2026, 12, 1)}
+
+
+def test_doing_it_again_works_off_nothing(now: datetime, units: Units) -> None:
+    followed(now)
+    before = FollowedChange.objects.get().number
+    assert followed(now + timedelta(days=1)) == 0
+    assert FollowedChange.objects.get().number == before
+
+
+def test_the_night_runs_it_without_an_entry_in_the_trail(units: Units) -> None:
+    entries = AuditEntry.objects.count()
+    tasks.follow_changes(timestamp=0)
+    assert FollowedChange.objects.get().reader == "exposure"
+    assert AuditEntry.objects.count() == entries
