@@ -137,14 +137,23 @@ class Words(HTMLParser):
         super().__init__()
         self.said: list[str] = []
         self.language = ""
+        # Inside an element that says it is Indonesian: words of the law, quoted as they are.
+        self.quoted = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "span" and (self.quoted or ("lang", "id") in attrs):
+            self.quoted += 1
         self.said += [value for name, value in attrs if value and SPOKEN.fullmatch(name)]
         if tag == "html":
             self.language = dict(attrs).get("lang") or ""
 
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "span" and self.quoted:
+            self.quoted -= 1
+
     def handle_data(self, data: str) -> None:
-        self.said.append(data)
+        if not self.quoted:
+            self.said.append(data)
 
 
 def words(html: str) -> Words:

@@ -138,7 +138,7 @@ def build(now: datetime) -> World:
         seed_calendars()
     with unit_of_work(SETUP, now):
         run = Period(timezone.localdate(now), timezone.localdate(now) + timedelta(days=30))
-        blackout_id = add_blackout(unit_key="", period=run, name="Tutup tahun", basis="SE 1")
+        blackout_id = add_blackout(unit_key="", period=run, name="Blackout 1", basis="SE 1")
         facts = ProgramFacts(name="Jalan desa", owner=units.works, team=[], period=run)
         program_key = create_program(facts=facts)
     document = IssuedDocument.objects.create(

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from luwes.apps.people.calendars.queries import known_years
 from luwes.config.health.line import Health, State
-from luwes.config.language import _
 from luwes.config.migrations import pending_migrations
 
 # The decree for the next year comes in September or October; rosters for January are made soon after.
