@@ -14,9 +14,13 @@ from luwes.apps.accounts.roles import UNIT_ONLY, Capacity, Job, Role
 from luwes.apps.audit.actor import Actor, ActorKind, system
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people import actions as units
-from luwes.apps.people.models import Employee, UnitKind
+from luwes.apps.people.models import Counting, Employee, UnitKind
+from luwes.apps.people.services import actions as services
+from luwes.apps.people.services import queries as service_queries
+from luwes.apps.people.services.facts import Point, Standard
 from luwes.apps.sources import actions as imports
 from luwes.core.names import name_key
+from luwes.core.services.hours import Window
 from tests.apps.budget_files import csv_bytes, row
 from tests.apps.staff_files import MARUF, RINA, YOSE, bring, person
 
@@ -117,11 +121,11 @@ def bring_figures(now: datetime, *, year: int = 2026, as_of: str = "2026-10-31")
     return batch.public_id
 
 
-def give_link(now: datetime, scope: str, secret: str = "alamat-rahasia") -> str:
+def give_link(now: datetime, scope: str, secret: str = "alamat-rahasia", *, job: Job = Job.BUDGET_NOTE) -> str:
     """A job link for the unit; gives its id."""
     with unit_of_work(SETUP, now):
         link = job_links.issue_job_link(
-            job=Job.BUDGET_NOTE,
+            job=job,
             scope=scope,
             person_name="Wulan Sekar",
             person_post="Kepala Subbagian Keuangan",
@@ -141,3 +145,14 @@ def staff_of(now: datetime, units: Units) -> dict[str, str]:
     )
     ids = dict(Employee.objects.values_list("nip", "public_id"))
     return {units.health: ids[YOSE], units.section: ids[RINA], units.works: ids[MARUF]}
+
+
+def plant_service(now: datetime, unit: str, *, name: str = "Pengujian sampel") -> tuple[str, str]:
+    """A confirmed service of the unit with one point; gives the keys of both."""
+    week = tuple(Window(day, 480, 900) for day in range(1, 6))
+    standard = Standard(name, unit, minutes=120, cost=0, implementers=3, windows=week, source="SK 1/2026")
+    with unit_of_work(SETUP, now):
+        key = services.create_service(
+            standard=standard, since=units.ALWAYS, status=Counting.CONFIRMED, points=[Point("Loket 1", unit)]
+        )
+    return key, service_queries.points(timezone.localdate(now), service_keys=[key])[0].key

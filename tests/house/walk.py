@@ -18,7 +18,18 @@ from luwes.apps.people.calendars.blackouts import add_blackout
 from luwes.apps.people.programmes.actions import ProgramFacts, create_program
 from luwes.apps.sources.models import ImportBatch
 from luwes.core.workdays.periods import Period
-from tests.world import SETUP, Units, acting, add_person, bring_figures, give_link, give_role, plant_units, staff_of
+from tests.world import (
+    SETUP,
+    Units,
+    acting,
+    add_person,
+    bring_figures,
+    give_link,
+    give_role,
+    plant_service,
+    plant_units,
+    staff_of,
+)
 
 # The API's operations are walked by its own test, with tokens.
 OWN_TEST = "api"
@@ -39,6 +50,7 @@ class World:
     people: dict[str, str]
     blackout_id: str
     program_key: str
+    services: dict[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,10 @@ SAMPLES: dict[str, Make] = {
     "people:unit": _each_unit,
     "people:person": _each_person,
     "people:head": _each_person,
+    "services:unit": _each_unit,
+    "services:settle": _each_unit,
+    "services:service": lambda world: [Sample({"key": key}, unit=unit) for unit, (key, _) in world.services.items()],
+    "services:floor": lambda world: [Sample({"key": key}, unit=unit) for unit, (_, key) in world.services.items()],
     "documents:letterhead": lambda world: [Sample({"key": "pemerintah"}), Sample({"key": world.units.works})],
     "documents:check": lambda world: [Sample({"code": world.document_code})],
     "sources:template": lambda world: [Sample({"kind": "budget", "file_format": f}) for f in ("csv", "xlsx")],
@@ -144,9 +160,18 @@ def build(now: datetime) -> World:
     document = IssuedDocument.objects.create(
         kind="budget", format="pdf", sha256="a" * 64, audit_head="b" * 64, issued_by="uji", issued_at=now
     )
-    people = staff_of(now, units)
     return World(
-        units, user, assignment, token.public_id, link_id, batch, document.public_id, people, blackout_id, program_key
+        units,
+        user,
+        assignment,
+        token.public_id,
+        link_id,
+        batch,
+        document.public_id,
+        staff_of(now, units),
+        blackout_id,
+        program_key,
+        {unit: plant_service(now, unit) for unit in (units.health, units.section, units.works)},
     )
 
 

@@ -27,6 +27,7 @@ from luwes.config import importing
 from luwes.examples.invented.budget import budget_rows
 from luwes.examples.invented.names import GOVERNMENT
 from luwes.examples.invented.people import invented_people
+from luwes.examples.invented.services import write_services
 from luwes.examples.invented.staff_file import write_csv
 from luwes.examples.invented.workbook import write_workbook
 
@@ -35,6 +36,7 @@ PASSWORD = "contoh-luwes-2026"  # noqa: S105
 SEED = 62
 SOURCE = "Biro Administrasi Pembangunan (contoh)"
 STAFF_SOURCE = "Badan Kepegawaian Daerah (contoh)"
+SERVICE_SOURCE = "Biro Organisasi (contoh)"
 GOVERNMENT_CODE = "PC"
 SAMPLE_UNIT = "PC-04"
 DATES = (
@@ -79,6 +81,8 @@ def fill(staff: int) -> None:
             _import(as_of)
     if STAFF_SOURCE not in {row.name for row in sources.last_arrivals(now)}:
         _import_staff(staff)
+    if SERVICE_SOURCE not in {row.name for row in sources.last_arrivals(now)}:
+        _import_services()
     known = set(User.objects.filter(email__in=[one.email for one in ACCOUNTS]).values_list("email", flat=True))
     for account in ACCOUNTS:
         if account.email not in known:
@@ -118,6 +122,18 @@ def _import_staff(staff: int) -> None:
     write_csv(file, invented_people(staff))
     batch = importing.staged(
         kind="staff", source=STAFF_SOURCE, file_name="export-data-asn.csv", payload=file.getvalue()
+    )
+    if batch.summary["unmapped"]:
+        batch = importing.chosen(batch, f"{CREATE}{UnitKind.UNIT.value}")
+    importing.confirmed(batch)
+
+
+def _import_services() -> None:
+    """The services as Biro Organisasi would send them; in a very small province some units are still missing."""
+    file = io.BytesIO()
+    write_services(file)
+    batch = importing.staged(
+        kind="services", source=SERVICE_SOURCE, file_name="standar-pelayanan.csv", payload=file.getvalue()
     )
     if batch.summary["unmapped"]:
         batch = importing.chosen(batch, f"{CREATE}{UnitKind.UNIT.value}")

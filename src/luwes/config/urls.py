@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kalender/", include("luwes.web.calendar.urls")),
     path("paparan/", include("luwes.web.schedule.urls")),
     path("", include("luwes.web.people.urls")),
+    path("layanan/", include("luwes.web.services.urls")),
     path("sumber/", include("luwes.web.sources.urls")),
     path("jejak/", include("luwes.web.audit.urls")),
     path("tugas/", include("luwes.web.jobs.urls")),

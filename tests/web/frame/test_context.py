@@ -18,11 +18,11 @@ pytestmark = pytest.mark.django_db
 PLACES = {
     Role.EMPLOYEE: ["Beranda", "Profil"],
     Role.SUPERVISOR: ["Pegawai", "Profil"],
-    Role.HEAD: ["Unit saya", "Pegawai", "Profil"],
+    Role.HEAD: ["Unit saya", "Pegawai", "Layanan", "Profil"],
     Role.ADMIN: ["Ringkasan", "Sumber data", "Pengguna", "Pegawai"],
     Role.ORGANISATION: ["Ringkasan", "Sumber data", "Pegawai", "Profil"],
     Role.INSPECTOR: ["Ringkasan", "Sumber data", "Jejak audit", "Pegawai"],
-    Role.LEADER: ["Ringkasan", "Profil"],
+    Role.LEADER: ["Ringkasan", "Layanan", "Profil"],
     Role.OPERATOR: ["Sumber data", "Sistem", "Profil"],
 }
 

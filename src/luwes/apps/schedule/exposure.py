@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -33,27 +34,29 @@ from luwes.core.workdays.calendar import MissingYear
 from luwes.core.workdays.periods import DAY
 
 PLACES = Decimal("0.0000000001")
-# Half days of everybody in service on the working days of their unit, by unit and day; posts that stand in a chain
-# are told apart, all others are summed under no post.
-SUMS = """
-WITH working (unit_id, day) AS (SELECT * FROM unnest(%(units)s::bigint[], %(days)s::date[])),
-planned AS (
-    SELECT employee_id, day,
-        count(*) FILTER (WHERE state = ANY(%(absent)s)) AS absent,
-        count(*) FILTER (WHERE state = ANY(%(flexible)s)) AS flexible
-    FROM schedule_personday
-    WHERE superseded_at IS NULL AND yields_to = '' AND day >= %(first)s AND day <= %(last)s
-    GROUP BY employee_id, day
-)
-SELECT posting.unit_id, CASE WHEN posting.post_id = ANY(%(posts)s) THEN posting.post_id END, working.day,
-    coalesce(sum(planned.flexible), 0), 2 * count(*) - coalesce(sum(planned.absent), 0)
-FROM working
+# People in service on the working days of their unit, by unit and day; posts that stand in a chain are told apart,
+# all others are summed under no post. Claims are counted by a second query: joined to the first, tables that were
+# filled a moment ago (and have no statistics yet) lead the planner to compare every person with every claim.
+PEOPLE = """
+SELECT posting.unit_id, CASE WHEN posting.post_id = ANY(%(posts)s) THEN posting.post_id END, working.day, count(*)
+FROM unnest(%(units)s::bigint[], %(days)s::date[]) AS working (unit_id, day)
 JOIN people_posting posting
     ON posting.unit_id = working.unit_id AND posting.superseded_at IS NULL AND posting.period @> working.day
 JOIN people_employeeversion served
-    ON served.employee_id = posting.employee_id AND served.superseded_at IS NULL
-    AND served.period @> working.day AND served.standing = ANY(%(on_duty)s)
-LEFT JOIN planned ON planned.employee_id = posting.employee_id AND planned.day = working.day
+    ON served.employee_id = posting.employee_id AND served.superseded_at IS NULL AND served.standing = ANY(%(on_duty)s)
+    AND served.period @> working.day
+GROUP BY 1, 2, 3
+"""
+CLAIMS = """
+SELECT posting.unit_id, CASE WHEN posting.post_id = ANY(%(posts)s) THEN posting.post_id END, claim.day,
+    count(*) FILTER (WHERE claim.state = ANY(%(flexible)s)), count(*) FILTER (WHERE claim.state = ANY(%(absent)s))
+FROM schedule_personday claim
+JOIN people_posting posting
+    ON posting.employee_id = claim.employee_id AND posting.superseded_at IS NULL AND posting.period @> claim.day
+JOIN people_employeeversion served
+    ON served.employee_id = posting.employee_id AND served.superseded_at IS NULL AND served.standing = ANY(%(on_duty)s)
+    AND served.period @> claim.day
+WHERE claim.superseded_at IS NULL AND claim.yields_to = '' AND claim.day >= %(first)s AND claim.day <= %(last)s
 GROUP BY 1, 2, 3
 """
 # A unit or a service: ("unit" or "service", primary key).
@@ -128,22 +131,23 @@ def _sums(tree: Tree, working: Sequence[tuple[int, date]], posts: set[int], firs
     pks = {key: pk for pk, key in keys.items()}
     own: dict[date, dict[str, Tally]] = defaultdict(dict)
     by_post: dict[tuple[int, int, date], Tally] = {}
+    values: dict[str, Any] = {
+        "units": [unit for unit, _ in working],
+        "days": [day for _, day in working],
+        "posts": sorted(posts),
+        "absent": sorted(ABSENT),
+        "flexible": sorted(FLEXIBLE),
+        "on_duty": list(ON_DUTY),
+        "first": first,
+        "last": last,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            SUMS,
-            {
-                "units": [unit for unit, _ in working],
-                "days": [day for _, day in working],
-                "posts": sorted(posts),
-                "absent": sorted(ABSENT),
-                "flexible": sorted(FLEXIBLE),
-                "on_duty": list(ON_DUTY),
-                "first": first,
-                "last": last,
-            },
-        )
-        for unit, post, day, flexible, on_duty in cursor.fetchall():
-            tally = Tally(int(flexible), int(on_duty))
+        cursor.execute(CLAIMS, values)
+        claims = {(unit, post, day): (flexible, absent) for unit, post, day, flexible, absent in cursor.fetchall()}
+        cursor.execute(PEOPLE, values)
+        for unit, post, day, people in cursor.fetchall():
+            flexible, absent = claims.get((unit, post, day), (0, 0))
+            tally = Tally(flexible, 2 * people - absent)
             if post is not None:
                 by_post[unit, post, day] = tally
             own[day][keys[unit]] = own[day].get(keys[unit], Tally()) + tally

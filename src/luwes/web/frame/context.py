@@ -120,6 +120,7 @@ def _person_menu(page: PageRequest) -> list[NavItem]:
         ("calendar", _("Kalender"), reverse("calendar:year")),
         ("settings", _("Ganti kata sandi"), reverse("accounts:password")),
     ]
+    items[2:2] = _services(page.actor)
     if page.role_count > 1:
         items.insert(1, ("people", _("Ganti peran"), reverse("accounts:roles")))
     return [NavItem(icon, label, url, page.path == url) for icon, label, url in items]
@@ -143,9 +144,18 @@ def _nav(actor: Actor, path: str) -> list[NavItem]:
         items.append(("book", _("Pegawai"), staff))
     if Right.SEE_SYSTEM in rights:
         items.append(("settings", _("Sistem"), reverse("system:health")))
+    items.extend(_services(actor)[: max(0, 3 - len(items))])
     if not items:
         items.append(("home", _("Beranda"), reverse("home:index")))
     if len(items) < 4:
         items.append(("person", _("Profil"), reverse("accounts:profile")))
     root = reverse("home:index")
     return [NavItem(i, label, url, path == url or (url != root and path.startswith(url))) for i, label, url in items]
+
+
+def _services(actor: Actor) -> list[tuple[str, str, str]]:
+    """The way to services, for who may see units: a head's own, else all. The menu has it where the bar is full."""
+    if not access.allows(actor, Right.SEE_UNIT):
+        return []
+    own = reverse("services:unit", args=[actor.scope]) if actor.scope else reverse("services:list")
+    return [("flag", _("Layanan"), own)]

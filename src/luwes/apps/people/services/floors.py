@@ -55,8 +55,11 @@ class FloorRow:
     since: date
 
 
-def set_floors(*, point_key: str, floors: Sequence[Floor], source: str, since: date, status: Counting) -> None:
+def set_floors(
+    *, point_key: str, floors: Sequence[Floor], source: str, since: date, status: Counting = Counting.CONFIRMED
+) -> None:
     """From `since` on exactly these floors hold at the point; days before keep theirs. No floors: none is set.
+    What only is proposed (`status`) counts nowhere.
 
     Raises NoSuchPoint, OutsideScope, SourceMissing, BandsOverlap, ShareDiffers.
     """

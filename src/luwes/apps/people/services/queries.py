@@ -142,6 +142,14 @@ def services(
     return ServicePage(found, shown[-1].service.key if len(page) > PAGE_SIZE else "")
 
 
+def proposed(day: date, unit_keys: Iterable[str]) -> Sequence[ServiceRow]:
+    """What waits for the head of these units, all of it: a catalogue is short."""
+    rows = _on(ServiceVersion.objects.filter(owner__key__in=list(unit_keys)), day)
+    found = list(rows.filter(status=Counting.PROPOSED.value).select_related("service", "owner").order_by("name_key"))
+    names = _names({row.owner_id for row in found}, day)
+    return [ServiceRow(row.service.key, row.name, row.owner.key, names.get(row.owner_id, ""), False) for row in found]
+
+
 def service(key: str, day: date) -> ServiceDetail | None:
     """One service with its chain and points on the day, or None."""
     row = _on(ServiceVersion.objects.filter(service__key=key), day).select_related("owner").first()
@@ -222,6 +230,13 @@ def points(
             )
         )
     return answer
+
+
+def point(key: str, day: date) -> PointRow | None:
+    """One point as it stands on the day, or None."""
+    service = ServicePointVersion.objects.filter(point__key=key).values_list("point__service__key", flat=True).first()
+    found = points(day, service_keys=[service]) if service else []
+    return next((row for row in found if row.key == key), None)
 
 
 def counting_services(day: date, known_at: datetime | None = None) -> Sequence[CountingService]:

@@ -1,0 +1,74 @@
+"""The services of the invented province, as a sheet: three for each perangkat daerah, with standard and chain."""
+
+import csv
+import io
+import random
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from luwes.examples.invented.names import UNIT_NAMES
+
+HEADERS = (
+    *("nama", "unit", "perangkat_daerah", "waktu_menit", "biaya", "pelaksana", "jam_buka", "titik"),
+    *("verifikasi", "tanda_tangan", "ti", "sumber"),
+)
+SEED = 62
+PER_OFFICE = 3
+_DESK = "Bidang Pelayanan"
+_NETWORK = "Dinas Komunikasi, Informatika, Persandian dan Statistik"
+_KINDS = ("Rekomendasi dan surat keterangan", "Permintaan data dan informasi", "Pengaduan dan konsultasi")
+_HOURS = (
+    "Senin-Kamis 08.00-15.00; Jumat 08.00-11.00",
+    "Senin–Jumat 08:00 s.d. 14:00 WIB",
+    "Senin, Rabu 09.00-12.00",
+)
+_VAGUE = "pada jam kerja"
+_REPEATED = 40
+
+
+def service_rows(*, dirty: bool = True) -> Iterator[dict[str, str]]:
+    """The rows in order, always the same. `dirty` adds vague hours, doubled spaces and one row twice."""
+    chance = random.Random(SEED)
+    for place in range(len(UNIT_NAMES) * PER_OFFICE):
+        row = _row(chance, UNIT_NAMES[place // PER_OFFICE], place % PER_OFFICE)
+        if dirty and place % 17 == 5:
+            row["jam_buka"] = _VAGUE
+        if dirty and place % 23 == 7:
+            row["nama"] = row["nama"].replace(" ", "  ", 1)
+        yield row
+        if dirty and place == _REPEATED:
+            yield row
+
+
+def write_services(target: BinaryIO, *, dirty: bool = True) -> None:
+    """Write the sheet as CSV."""
+    text = io.TextIOWrapper(target, "utf-8", newline="")
+    writer = csv.DictWriter(text, HEADERS)
+    writer.writeheader()
+    writer.writerows(service_rows(dirty=dirty))
+    # The file is the caller's, so it stays open.
+    text.detach()
+
+
+def _row(chance: random.Random, office: str, number: int) -> dict[str, str]:
+    signs = number == 0
+    return {
+        "nama": f"{_KINDS[number]} {_topic(office)}",
+        "unit": _DESK if number < 2 else office,
+        "perangkat_daerah": office if number < 2 else "",
+        "waktu_menit": str(chance.choice((30, 60, 120, 240, 480, 1440, 2880))),
+        "biaya": str(chance.choice((0, 0, 0, 25_000, 100_000))),
+        "pelaksana": str(chance.randint(1, 4)),
+        "jam_buka": chance.choice(_HOURS),
+        "titik": "Loket 1; Loket 2" if chance.random() < 0.3 else "Loket",
+        "verifikasi": "Bidang Pengendalian" if signs else "",
+        "tanda_tangan": f"{office} * 2" if signs else "",
+        "ti": _NETWORK if signs and office != _NETWORK else "",
+        "sumber": "" if chance.random() < 0.1 else f"Standar Pelayanan {office} (contoh)",
+    }
+
+
+def _topic(office: str) -> str:
+    for word in ("Dinas ", "Badan ", "Biro "):
+        office = office.removeprefix(word)
+    return office

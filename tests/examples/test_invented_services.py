@@ -1,0 +1,47 @@
+"""The invented services: the same each time, and read by the real importer into the invented tree."""
+
+import io
+import time
+from datetime import datetime
+
+import pytest
+from django.utils import timezone
+
+from luwes.apps.people.services import queries
+from luwes.examples.invented.names import UNIT_NAMES
+from luwes.examples.invented.people import invented_people
+from luwes.examples.invented.services import HEADERS, service_rows, write_services
+from luwes.examples.invented.staff_file import write_csv
+from luwes.examples.invented.units import invented_units
+from tests.apps.staff_files import choose_rest, confirm, stage
+
+
+def sheet(*, dirty: bool = True) -> bytes:
+    file = io.BytesIO()
+    write_services(file, dirty=dirty)
+    return file.getvalue()
+
+
+def test_one_province_has_120_services_and_tells_one_story() -> None:
+    clean = list(service_rows(dirty=False))
+    assert len(clean) == 3 * len(UNIT_NAMES) == 120
+    assert len({row["nama"] for row in clean}) == 120
+    assert all(set(row) == set(HEADERS) for row in clean)
+    assert sheet() == sheet() != sheet(dirty=False)
+    assert len(list(service_rows())) == 121
+
+
+@pytest.mark.django_db
+def test_the_importer_reads_it_into_the_invented_tree_and_again_changes_nothing(now: datetime) -> None:
+    file = io.BytesIO()
+    write_csv(file, invented_people(len(invented_units())))
+    confirm(choose_rest(stage(file.getvalue(), now), now, "new:unit"), now)
+    started = time.perf_counter()
+    done = confirm(stage(sheet(), now, kind="services"), now)
+    assert time.perf_counter() - started < 15, "a first start must not wait for it"
+    assert (done.counts["new"], done.counts["rejected"], done.counts["unmapped"]) == (120, 0, 0)
+    counting = queries.counting_services(timezone.localdate(now))
+    assert 95 < len(counting) < 120, "without a source it stays a proposal"
+    assert max(len(one.chain) for one in counting) == 4
+    again = confirm(stage(sheet(), now, kind="services"), now)
+    assert (again.counts["new"], again.counts["changed"]) == (0, 0)
