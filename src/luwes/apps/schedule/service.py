@@ -1,6 +1,7 @@
 """Who is in service, where, and owing work, on each day of a span."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,8 +21,8 @@ ON_DUTY = (
     LegalPosition.AWAITING_DECREE.value,
     LegalPosition.OTHER.value,
 )
-# From, until (None: for ever), unit key.
-Stay = tuple[date, date | None, str]
+# From, until (None: for ever), unit key, post.
+Stay = tuple[date, date | None, str, int | None]
 
 
 class Fit(StrEnum):
@@ -47,24 +48,29 @@ class Roll:
         span = DateRange(first, last + DAY)
         postings: dict[int, list[Stay]] = defaultdict(list)
         rows = Posting.objects.filter(superseded_at=None, period__overlap=span)
-        for employee, key, period in rows.values_list("employee_id", "unit__key", "period"):
-            postings[employee].append((period.lower, period.upper, key))
+        for employee, key, post, period in rows.values_list("employee_id", "unit__key", "post_id", "period"):
+            postings[employee].append((period.lower, period.upper, key, post))
         active: dict[int, list[Stay]] = defaultdict(list)
         versions = EmployeeVersion.objects.filter(superseded_at=None, period__overlap=span, standing__in=ON_DUTY)
         for employee, period in versions.values_list("employee_id", "period"):
-            active[employee].append((period.lower, period.upper, ""))
+            active[employee].append((period.lower, period.upper, "", None))
         return cls(Tree.read(first, last), postings, active)
+
+    def serving(self, employee: int, day: date) -> Stay | None:
+        """The posting of somebody who serves on the day; None outside service, and for who is away by position."""
+        stay = _on(self.postings.get(employee, ()), day)
+        return stay if stay is not None and _on(self.active.get(employee, ()), day) is not None else None
 
     def fit(self, employee: int, day: date) -> Fit:
         """Whether the day is a working day of the unit the person is posted to on that very day."""
-        unit = _on(self.postings.get(employee, ()), day)
-        if unit is None or _on(self.active.get(employee, ()), day) is None:
+        stay = self.serving(employee, day)
+        if stay is None:
             return Fit.OUTSIDE
         try:
-            return Fit.WORKING if self.tree.works(unit, day) else Fit.NOT_WORKING
+            return Fit.WORKING if self.tree.works(stay[2], day) else Fit.NOT_WORKING
         except MissingYear:
             return Fit.UNKNOWN
 
 
-def _on(stays: list[Stay] | tuple[()], day: date) -> str | None:
-    return next((key for since, until, key in stays if since <= day and (until is None or day < until)), None)
+def _on(stays: Sequence[Stay], day: date) -> Stay | None:
+    return next((stay for stay in stays if stay[0] <= day and (stay[1] is None or day < stay[1])), None)
