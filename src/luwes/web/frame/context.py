@@ -120,7 +120,7 @@ def _person_menu(page: PageRequest) -> list[NavItem]:
         ("calendar", _("Kalender"), reverse("calendar:year")),
         ("settings", _("Ganti kata sandi"), reverse("accounts:password")),
     ]
-    items[2:2] = _services(page.actor)
+    items[2:2] = [*_services(page.actor), *_exposure(page.actor)]
     if page.role_count > 1:
         items.insert(1, ("people", _("Ganti peran"), reverse("accounts:roles")))
     return [NavItem(icon, label, url, page.path == url) for icon, label, url in items]
@@ -151,6 +151,13 @@ def _nav(actor: Actor, path: str) -> list[NavItem]:
         items.append(("person", _("Profil"), reverse("accounts:profile")))
     root = reverse("home:index")
     return [NavItem(i, label, url, path == url or (url != root and path.startswith(url))) for i, label, url in items]
+
+
+def _exposure(actor: Actor) -> list[tuple[str, str, str]]:
+    """The way to exposure, for who sees the whole government."""
+    if not access.allows(actor, Right.SEE_GOVERNMENT):
+        return []
+    return [("chart", _("Paparan"), reverse("schedule:exposure"))]
 
 
 def _services(actor: Actor) -> list[tuple[str, str, str]]:
