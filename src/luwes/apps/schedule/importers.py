@@ -6,11 +6,11 @@ from django.db import connection
 
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.staff import swift
-from luwes.apps.schedule import layout, lots, wording
+from luwes.apps.schedule import layout, wording
 from luwes.apps.schedule.claims import Plan, Reading, make_plan
 from luwes.apps.schedule.exposure import recompute
 from luwes.apps.schedule.models import How, LotRecord, Origin, PersonDay
-from luwes.apps.sources.kinds import Comparison, Finding, ImportKind, Stage
+from luwes.apps.sources.kinds import NO_CODES, Comparison, Finding, ImportKind, Stage
 from luwes.core.exposure.states import State
 
 LISTED_ROWS = 20
@@ -146,7 +146,7 @@ LEAVE_KIND = ImportKind(
     layout=layout.LEAVE,
     example=layout.LEAVE_EXAMPLE,
     asked=(),
-    vocabulary=lots.NO_CODES,
+    vocabulary=NO_CODES,
     compare=compare_leave,
     write=write_leave,
     say=wording.say,
@@ -159,7 +159,7 @@ TRIPS_KIND = ImportKind(
     layout=layout.TRIPS,
     example=layout.TRIPS_EXAMPLE,
     asked=(),
-    vocabulary=lots.NO_CODES,
+    vocabulary=NO_CODES,
     compare=compare_trips,
     write=write_trips,
     say=wording.say,
@@ -172,7 +172,7 @@ FLEXDAYS_KIND = ImportKind(
     layout=layout.FLEXDAYS,
     example=layout.FLEXDAYS_EXAMPLE,
     asked=(),
-    vocabulary=lots.NO_CODES,
+    vocabulary=NO_CODES,
     compare=compare_flexdays,
     write=write_flexdays,
     say=wording.say,

@@ -1,6 +1,5 @@
 """The import kind `lots`: what was drawn, in which strata, among how many, when and with which seed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,7 +7,7 @@ from luwes.apps.audit.unit_of_work import current
 from luwes.apps.schedule import wording
 from luwes.apps.schedule.layout import LOTS, LOTS_EXAMPLE
 from luwes.apps.schedule.models import LotRecord
-from luwes.apps.sources.kinds import Comparison, Finding, ImportKind, Option, Stage, Staged, Unmapped, Vocabulary
+from luwes.apps.sources.kinds import NO_CODES, Comparison, Finding, ImportKind, Stage, Staged
 from luwes.apps.sources.reading.contract import Reject
 
 Key = tuple[str, str]
@@ -137,28 +136,6 @@ def _comparison(plan: Plan) -> Comparison:
 def _reject(number: int, column: str, code: str, value: str) -> Reject:
     return Reject(row=number, column=LOTS.column(column).label, code=code, value=value[:40])
 
-
-def _none(day: date) -> Sequence[Option]:
-    return ()
-
-
-def _nothing() -> Sequence[Option]:
-    return ()
-
-
-def _create_nothing(foreign: Unmapped, choice: str, day: date) -> str:
-    raise ValueError(choice)
-
-
-# Files of days carry no foreign codes.
-NO_CODES = Vocabulary(
-    name="none",
-    label=wording.no_codes,
-    columns=(),
-    options=_none,
-    creatable=_nothing,
-    create=_create_nothing,
-)
 
 LOTS_KIND = ImportKind(
     code="lots",

@@ -28,11 +28,6 @@ def lots_kind() -> str:
     return _("Undian hari fleksibel")
 
 
-def no_codes() -> str:
-    """A file without foreign codes."""
-    return _("Tidak ada kode")
-
-
 def say(code: str, facts: Mapping[str, Fact]) -> str:
     """A finding or a reject of the kinds of days, as one sentence."""
     rejects = _rejects()

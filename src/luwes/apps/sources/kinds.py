@@ -116,6 +116,16 @@ class Vocabulary:
     create: Callable[[Unmapped, str, date], str]
 
 
+def _create_nothing(foreign: Unmapped, choice: str, day: date) -> str:
+    raise ValueError(choice)
+
+
+# For files that carry no foreign codes: nothing to name, nothing to choose, nothing to create.
+NO_CODES = Vocabulary(
+    name="none", label=str, columns=(), options=lambda day: (), creatable=tuple, create=_create_nothing
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ImportKind:
     """One kind of file. `asked` names columns the upload form offers to fill when the file lacks them.

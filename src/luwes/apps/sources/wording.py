@@ -31,7 +31,6 @@ def refusal(code: str) -> str:
             "Perbaiki berkas, lalu unggah lagi."
         ),
         "code_taken": _("Unit lain sudah memakai kode ini. Pilih unit itu dari daftar."),
-        "form_stale": _("Formulir ini sudah kedaluwarsa. Muat ulang halaman, lalu kirim kembali."),
         "constant_invalid": _("Isian tahun atau tanggal tidak dapat dibaca. Contoh: 2026 dan 2026-10-31."),
     }[code]
 

@@ -7,10 +7,10 @@ from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
-from luwes.apps.accounts import wording as account_wording
-from luwes.apps.accounts.access import Forbidden, OutsideScope, Refused
+from luwes.apps.accounts.access import Refused
 from luwes.apps.people.calendars import wording
 from luwes.web.frame import once
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 
 
@@ -26,11 +26,8 @@ def save(
     if visit.method == "POST" and form.is_valid():
         try:
             response = once.redirect(visit, act)
-        except (Forbidden, OutsideScope):
-            raise
         except Refused as refused:
-            stale = isinstance(refused, once.FormStale)
-            form.add_error(None, (account_wording if stale else wording).refusal(refused.code))
+            form.add_error(None, sentence(refused, wording.refusal))
         else:
             messages.success(visit, said)
             return response

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from luwes.apps.accounts import wording as account_wording
-from luwes.apps.accounts.access import Forbidden, OutsideScope, Refused
+from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.roles import Right
 from luwes.apps.documents import actions, queries, wording
 from luwes.apps.people import queries as people
 from luwes.web.access import PUBLIC, page
 from luwes.web.documents.forms import CodeForm, LetterheadForm
 from luwes.web.frame import once
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 
 # Stands in the address for the government's own letterhead, whose unit key is empty.
@@ -49,11 +49,8 @@ def letterhead(request: HttpRequest, key: str) -> HttpResponse:
     if visit.method == "POST" and form.is_valid():
         try:
             response = once.redirect(visit, lambda: _set(key, form))
-        except (Forbidden, OutsideScope):
-            raise
         except Refused as refused:
-            stale = isinstance(refused, once.FormStale)
-            form.add_error(None, (account_wording if stale else wording).refusal(refused.code))
+            form.add_error(None, sentence(refused, wording.refusal))
         else:
             messages.success(visit, _("Kop tersimpan. Laporan berikutnya memakainya."))
             return response

@@ -3,8 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from luwes.apps.accounts import wording as account_wording
-from luwes.apps.accounts.access import Forbidden, OutsideScope, Refused
+from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.actions import job_links
 from luwes.apps.accounts.queries import JobLinkOpen
 from luwes.apps.people import queries as people
@@ -12,6 +11,7 @@ from luwes.apps.reporting.answers import figure_sentence
 from luwes.apps.results import actions, queries, wording
 from luwes.apps.results.queries import BudgetNoteRow
 from luwes.web.frame import once
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 from luwes.web.jobs.forms import BudgetNoteForm
 
@@ -32,10 +32,10 @@ def answer(visit: PageRequest, link: JobLinkOpen) -> HttpResponse:
     if visit.method == "POST" and form.is_valid():
         try:
             _write(visit, link, form)
+        except job_links.LinkClosed:
+            raise  # closed while the form was open: the page says so, not the form
         except Refused as refused:
-            if isinstance(refused, Forbidden | OutsideScope | job_links.LinkClosed):
-                raise
-            form.add_error(None, _sentence(refused))
+            form.add_error(None, sentence(refused, wording.refusal))
         else:
             return HttpResponseRedirect(f"{visit.path}?{DONE}=1")
     done = visit.method != "POST" and DONE in visit.GET
@@ -65,9 +65,3 @@ def _write(visit: PageRequest, link: JobLinkOpen, form: BudgetNoteForm) -> str:
         return note.public_id
 
     return once.run(visit, act, actor=job_links.actor_of(link))
-
-
-def _sentence(refused: Refused) -> str:
-    if isinstance(refused, once.FormStale):
-        return account_wording.refusal(refused.code)
-    return wording.refusal(refused.code)

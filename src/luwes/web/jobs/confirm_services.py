@@ -9,11 +9,12 @@ from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.actions import job_links
 from luwes.apps.accounts.queries import JobLinkOpen
 from luwes.apps.people import queries as people
+from luwes.apps.people.services import wording
 from luwes.web.frame import once
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 from luwes.web.services import settling
 from luwes.web.services.forms import SettleForm
-from luwes.web.services.refusals import sentence
 
 DONE = "selesai"
 
@@ -33,9 +34,11 @@ def answer(visit: PageRequest, link: JobLinkOpen) -> HttpResponse:
         if posted and form.is_valid():
             _run(visit, link, lambda: settling.settle(form, link.scope, visit.today))
             return HttpResponseRedirect(f"{visit.path}?{DONE}=1")
+    except job_links.LinkClosed:
+        raise  # closed while the form was open: the page says so, not the form
     except Refused as refused:
         form.is_valid()
-        form.add_error(None, sentence(refused))
+        form.add_error(None, sentence(refused, wording.refusal))
     context = {
         "unit": unit,
         "waiting": waiting,

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from luwes.apps.accounts import wording as account_wording
-from luwes.apps.accounts.access import Forbidden, OutsideScope, Refused
+from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.roles import Right
 from luwes.apps.people import access as people_access
 from luwes.apps.people import queries as people
@@ -18,6 +17,7 @@ from luwes.apps.reporting.answers import figure_sentence
 from luwes.apps.results import actions, queries, wording
 from luwes.web.access import page
 from luwes.web.frame import once
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 from luwes.web.jobs.forms import BudgetNoteForm
 
@@ -34,17 +34,14 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
     if visit.method == "POST" and form.is_valid():
         try:
             response = once.redirect(visit, lambda: _note(key, form))
-        except (Forbidden, OutsideScope):
-            raise
         except Refused as refused:
-            stale = isinstance(refused, once.FormStale)
-            form.add_error(None, account_wording.refusal(refused.code) if stale else wording.refusal(refused.code))
+            form.add_error(None, sentence(refused, wording.refusal))
         else:
             messages.success(visit, _("Catatan tersimpan. Pimpinan membacanya di halaman ini."))
             return response
     unit = people.unit_on(key, visit.today)
-    sentence = figure_sentence(fact.figure, unit.name) if fact and unit else ""
-    context = {"unit": unit, "fact": fact, "sentence": sentence, "form": form}
+    judged = figure_sentence(fact.figure, unit.name) if fact and unit else ""
+    context = {"unit": unit, "fact": fact, "sentence": judged, "form": form}
     return render(visit, "leadership/note.html", context, status=422 if form.errors else 200)
 
 

@@ -17,9 +17,9 @@ from luwes.apps.people.staff import posts as queries
 from luwes.apps.people.staff.posts import PostRow
 from luwes.web.access import page
 from luwes.web.frame import once, params
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 from luwes.web.people.forms import AssessForm
-from luwes.web.people.refusals import sentence
 
 SEARCH, AFTER, OPEN, CHOSEN = "cari", "sesudah", "belum", "jabatan"
 
@@ -38,7 +38,7 @@ def posts(request: HttpRequest) -> HttpResponse:
         try:
             changed = int(once.run(visit, lambda: _assess(form, chosen)))
         except Refused as refused:
-            form.add_error(None, sentence(refused))
+            form.add_error(None, sentence(refused, wording.refusal))
         else:
             told = ngettext("%(count)d jabatan dinilai.", "%(count)d jabatan dinilai.", changed)
             messages.success(visit, told % {"count": changed})

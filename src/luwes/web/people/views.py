@@ -20,9 +20,9 @@ from luwes.apps.people.staff import access, actions, queries, wording
 from luwes.apps.people.staff.queries import PeoplePage, Person, PersonRow
 from luwes.web.access import page
 from luwes.web.frame import once, params
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 from luwes.web.people.forms import HeadForm
-from luwes.web.people.refusals import sentence
 
 SEARCH, AFTER, LEFT = "cari", "sesudah", "semua"
 
@@ -139,7 +139,7 @@ def head(request: HttpRequest, person_id: str) -> HttpResponse:
         try:
             response = once.redirect(visit, act)
         except Refused as refused:
-            form.add_error(None, sentence(refused))
+            form.add_error(None, sentence(refused, wording.refusal))
         else:
             messages.success(visit, _("Pimpinan unit tercatat."))
             return response

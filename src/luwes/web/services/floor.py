@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.roles import Right
 from luwes.apps.people import access
-from luwes.apps.people.services import floors, queries
+from luwes.apps.people.services import floors, queries, wording
 from luwes.apps.people.services.facts import Floor
 from luwes.core.services.floors import proposed
 from luwes.web.access import page
 from luwes.web.frame import once
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 from luwes.web.services.forms import Bands, BaseBands, FloorForm, line_of
-from luwes.web.services.refusals import sentence
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +77,7 @@ def _save(visit: PageRequest, form: FloorForm, bands: BaseBands, key: str, *, ba
     try:
         response = once.redirect(visit, act)
     except Refused as refused:
-        form.add_error(None, sentence(refused))
+        form.add_error(None, sentence(refused, wording.refusal))
         return None
     messages.success(visit, _("Lantai layanan tersimpan."))
     return response

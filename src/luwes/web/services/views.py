@@ -22,10 +22,10 @@ from luwes.apps.people.services.queries import LinkRow, ServiceDetail, ServicePa
 from luwes.apps.people.staff.queries import below
 from luwes.web.access import page
 from luwes.web.frame import once, params
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 from luwes.web.services import settling
 from luwes.web.services.forms import SettleForm
-from luwes.web.services.refusals import sentence
 
 SEARCH, AFTER = "cari", "sesudah"
 
@@ -88,7 +88,7 @@ def settle(request: HttpRequest, key: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("services:unit", args=[key]))
     except Refused as refused:
         form.is_valid()
-        form.add_error(None, sentence(refused))
+        form.add_error(None, sentence(refused, wording.refusal))
     context = {"unit": units.unit_on(key, visit.today), "waiting": waiting, "form": form}
     return render(request, "services/settle.html", context, status=422 if form.errors else 200)
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.roles import Right
-from luwes.apps.sources import actions, queries
+from luwes.apps.sources import actions, queries, wording
 from luwes.apps.sources.actions import NoSuchBatch, NoSuchSource
 from luwes.web.access import page
 from luwes.web.frame import once
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
-from luwes.web.sources.refusals import sentence
 from luwes.web.sources.views import batch_page
 
 UNPROCESSABLE = 422
@@ -89,7 +89,7 @@ def forget(request: HttpRequest, source_id: str) -> HttpResponse:
     except NoSuchSource:
         raise Http404 from None
     except Refused as refused:
-        messages.error(request, sentence(refused))
+        messages.error(request, sentence(refused, wording.refusal))
         return HttpResponseRedirect(reverse("sources:source", args=[source_id]))
 
 
@@ -105,7 +105,7 @@ def _decide(visit: PageRequest, batch_id: str, act: Callable[[], str]) -> HttpRe
     except NoSuchBatch:
         raise Http404 from None
     except Refused as refused:
-        reason = sentence(refused)
+        reason = sentence(refused, wording.refusal)
     row = queries.batch(visit.actor, batch_id, visit.now)
     if row is None:
         raise Http404

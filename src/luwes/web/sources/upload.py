@@ -16,9 +16,9 @@ from luwes.apps.sources.kinds import ImportKind, NoSuchKind, kind_of
 from luwes.apps.sources.reading.contract import UnreadableFile
 from luwes.web.access import page
 from luwes.web.frame import once, params
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 from luwes.web.sources.forms import ColumnsForm, UploadForm, posted_headers
-from luwes.web.sources.refusals import sentence
 
 UNPROCESSABLE = 422
 # Refusals that a person can settle by pointing at columns.
@@ -44,7 +44,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             return _columns_page(visit, _asking(form, kind, error), wording.unreadable(error.code, error.facts))
         _explain(form, error, kind)
     except Refused as refused:
-        form.add_error(None, sentence(refused))
+        form.add_error(None, sentence(refused, wording.refusal))
     return _upload_page(visit, form, status=UNPROCESSABLE)
 
 
@@ -65,7 +65,7 @@ def columns(request: HttpRequest) -> HttpResponse:
         except UnreadableFile as error:
             _explain(form, error, kind)
         except Refused as refused:
-            form.add_error(None, sentence(refused))
+            form.add_error(None, sentence(refused, wording.refusal))
     return _columns_page(visit, form, "")
 
 

@@ -12,7 +12,7 @@ from luwes.apps.people.models import Signal, Unit, UnitKind, UnitVersion, Workpl
 from luwes.apps.people.services import wording
 from luwes.apps.people.services.layout import KINDS, SIGNALS, UNITS, UNITS_EXAMPLE, ZONES
 from luwes.apps.people.services.places import set_workplace
-from luwes.apps.sources.kinds import Comparison, Finding, ImportKind, Option, Stage, Staged, Unmapped, Vocabulary
+from luwes.apps.sources.kinds import NO_CODES, Comparison, Finding, ImportKind, Stage, Staged
 from luwes.apps.sources.reading.contract import Reject
 from luwes.apps.sources.reading.names import normalise
 from luwes.core.names import name_key
@@ -234,32 +234,13 @@ def _reject(number: int, column: str, code: str, value: str) -> Reject:
     return Reject(row=number, column=UNITS.column(column).label, code=code, value=value[:80])
 
 
-def _no_options(day: date) -> Sequence[Option]:
-    return ()
-
-
-def _nothing_to_create() -> Sequence[Option]:
-    return ()
-
-
-def _create_nothing(foreign: Unmapped, choice: str, day: date) -> str:
-    raise ValueError(choice)
-
-
 UNITS_KIND = ImportKind(
     code="units",
     label=wording.units_kind,
     layout=UNITS,
     example=UNITS_EXAMPLE,
     asked=("berlaku",),
-    vocabulary=Vocabulary(
-        name="none",
-        label=wording.no_vocabulary,
-        columns=(),
-        options=_no_options,
-        creatable=_nothing_to_create,
-        create=_create_nothing,
-    ),
+    vocabulary=NO_CODES,
     compare=compare,
     write=write,
     say=wording.say,

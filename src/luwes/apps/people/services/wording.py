@@ -23,11 +23,6 @@ def owner_vocabulary() -> str:
     return _("Unit pemilik layanan")
 
 
-def no_vocabulary() -> str:
-    """A file without foreign codes."""
-    return _("Tidak ada kode")
-
-
 def link_role(role: str) -> str:
     """What a unit does for a service."""
     return {
@@ -120,6 +115,4 @@ def refusal(code: str) -> str:
         "no_such_point": _("Titik layanan ini tidak ada. Kembali ke halaman layanan."),
         "bands_overlap": _("Dua baris pada hari yang sama bertumpuk jamnya. Ubah salah satunya."),
         "share_differs": _("Jumlah orang tidak sama dengan persentase dari dasarnya, dibulatkan ke atas."),
-        "link_closed": _("Tautan ini tidak berlaku lagi. Minta tautan baru kepada yang mengirimnya."),
-        "form_stale": _("Formulir ini sudah kedaluwarsa. Periksa isinya, lalu kirim kembali."),
     }[code]

@@ -1,6 +1,5 @@
 """The import kind `discipline`: who serves a disciplinary measure, or is in process of one."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,7 +7,7 @@ from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.models import DisciplineRecord, Employee
 from luwes.apps.people.staff import wording
 from luwes.apps.people.staff.layout import DISCIPLINE, DISCIPLINE_EXAMPLE
-from luwes.apps.sources.kinds import Comparison, Finding, ImportKind, Option, Stage, Staged, Unmapped, Vocabulary
+from luwes.apps.sources.kinds import NO_CODES, Comparison, Finding, ImportKind, Stage, Staged
 from luwes.apps.sources.reading.contract import Reject
 from luwes.core.nip import NotANip, parse_nip
 
@@ -146,32 +145,13 @@ def _reject(number: int, column: str, code: str, value: str) -> Reject:
     return Reject(row=number, column=DISCIPLINE.column(column).label, code=code, value=value[:40])
 
 
-def _no_options(day: date) -> Sequence[Option]:
-    return ()
-
-
-def _nothing_to_create() -> Sequence[Option]:
-    return ()
-
-
-def _create_nothing(foreign: Unmapped, choice: str, day: date) -> str:
-    raise ValueError(choice)
-
-
 DISCIPLINE_KIND = ImportKind(
     code="discipline",
     label=wording.discipline_kind,
     layout=DISCIPLINE,
     example=DISCIPLINE_EXAMPLE,
     asked=(),
-    vocabulary=Vocabulary(
-        name="none",
-        label=wording.no_vocabulary,
-        columns=(),
-        options=_no_options,
-        creatable=_nothing_to_create,
-        create=_create_nothing,
-    ),
+    vocabulary=NO_CODES,
     compare=compare,
     write=write,
     say=wording.say,

@@ -25,11 +25,6 @@ def unor_vocabulary() -> str:
     return _("Unit organisasi")
 
 
-def no_vocabulary() -> str:
-    """A file without foreign codes."""
-    return _("Tidak ada kode")
-
-
 def create_unit() -> str:
     """Choice for an unknown unor below its satuan kerja."""
     return _("Buat unit di bawah satuan kerjanya")
@@ -204,7 +199,6 @@ def refusal(code: str) -> str:
         "acting_needs_end": _("Plt. dan Plh. memerlukan tanggal berakhir dan dasar penunjukan."),
         "reason_missing": _("Alasan masih kosong. Tulis mengapa jabatan dinilai begitu."),
         "nothing_answered": _("Belum ada yang dipilih. Pilih jabatan dan sedikitnya satu jawaban."),
-        "form_stale": _("Formulir ini sudah kedaluwarsa. Periksa isinya, lalu kirim kembali."),
     }[code]
 
 

@@ -21,9 +21,9 @@ from luwes.apps.accounts.roles import Job, Right
 from luwes.apps.people import queries as units
 from luwes.web.access import page
 from luwes.web.accounts.forms import JobLinkForm
-from luwes.web.accounts.refusals import sentence
 from luwes.web.frame import once, params
 from luwes.web.frame.context import scope_label
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 
 TONES = {"open": "info", "used": "success", "revoked": "neutral", "expired": "neutral"}
@@ -62,7 +62,7 @@ def issue(request: HttpRequest) -> HttpResponse:
             secret = once.secret_of(visit, "job_link")
             once.run(visit, lambda: job_links.issue_job_link(secret=secret, **data).public_id)
         except Refused as refused:
-            form.add_error(None, sentence(refused))
+            form.add_error(None, sentence(refused, wording.refusal))
         else:
             return _link_shown(visit, secret=secret, scope=data["scope"], job=data["job"], days=data["days"])
     return render(request, "accounts/link_issue.html", {"form": form}, status=422 if form.errors else 200)
@@ -82,7 +82,7 @@ def revoke(request: HttpRequest, link_id: str) -> HttpResponse:
     try:
         answer = once.redirect(visit, act)
     except Refused as refused:
-        messages.error(request, sentence(refused))
+        messages.error(request, sentence(refused, wording.refusal))
         return HttpResponseRedirect(here)
     messages.info(request, _("Tautan dicabut. Alamatnya tidak dapat dibuka lagi."))
     return answer

@@ -18,9 +18,9 @@ from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.actions import people, tokens
 from luwes.web.access import PUBLIC, SIGNED_IN, page
 from luwes.web.accounts.forms import PasswordForm, TokenForm
-from luwes.web.accounts.refusals import sentence
 from luwes.web.frame import once
 from luwes.web.frame.context import role_label, scope_label
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 
 LANGUAGE_DAYS = 365
@@ -51,7 +51,7 @@ def create_token(request: HttpRequest) -> HttpResponse:
             ),
         )
     except Refused as refused:
-        form.add_error(None, sentence(refused))
+        form.add_error(None, sentence(refused, wording.refusal))
         return _profile(visit, form, status=422)
     context = {"secret": secret, "name": form.cleaned_data["name"], "days": form.cleaned_data["days"]}
     response = render(request, "accounts/token_shown.html", context)
@@ -72,7 +72,7 @@ def revoke_token(request: HttpRequest, token_id: str) -> HttpResponse:
     try:
         answer = once.redirect(visit, act)
     except Refused as refused:
-        messages.error(request, sentence(refused))
+        messages.error(request, sentence(refused, wording.refusal))
         return HttpResponseRedirect(reverse("accounts:profile"))
     messages.info(request, _("Token dicabut. Program yang memakainya tidak dapat masuk lagi."))
     return answer
@@ -99,7 +99,8 @@ def password(request: HttpRequest) -> HttpResponse:
         form.add_error("password", weak)
         return _password_page(visit, form)
     except Refused as refused:
-        form.add_error("password" if isinstance(refused, people.SamePassword) else "present", sentence(refused))
+        field = "password" if isinstance(refused, people.SamePassword) else "present"
+        form.add_error(field, sentence(refused, wording.refusal))
         return _password_page(visit, form)
     if (changed := queries.user_by_id(user.public_id)) is not None:
         update_session_auth_hash(request, changed)  # the other sessions of this person end here

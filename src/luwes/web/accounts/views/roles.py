@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from luwes.apps.accounts import queries
+from luwes.apps.accounts import queries, wording
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.actions import role_holding
 from luwes.apps.accounts.queries import RoleRow
@@ -18,9 +18,9 @@ from luwes.apps.people import queries as units
 from luwes.apps.people.queries import UnitRow
 from luwes.web.access import page
 from luwes.web.accounts.forms import EndRoleForm, RoleForm, day_after
-from luwes.web.accounts.refusals import sentence
 from luwes.web.frame import once
 from luwes.web.frame.context import role_label, scope_label
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 
 
@@ -55,7 +55,7 @@ def grant(request: HttpRequest, user_id: str) -> HttpResponse:
         try:
             answer = once.redirect(visit, act)
         except Refused as refused:
-            form.add_error(None, sentence(refused))
+            form.add_error(None, sentence(refused, wording.refusal))
         else:
             messages.info(request, _("Peran diberikan dan tercatat pada jejak audit."))
             return answer
@@ -81,7 +81,7 @@ def end(request: HttpRequest, user_id: str, assignment_id: str) -> HttpResponse:
         try:
             answer = once.redirect(visit, act)
         except Refused as refused:
-            form.add_error(None, sentence(refused))
+            form.add_error(None, sentence(refused, wording.refusal))
         else:
             messages.info(request, _("Peran diakhiri dan tercatat pada jejak audit."))
             return answer

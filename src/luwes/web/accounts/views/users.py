@@ -12,16 +12,16 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luwes.apps.accounts import queries
+from luwes.apps.accounts import queries, wording
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.actions import people
 from luwes.apps.accounts.queries import UserRow
 from luwes.apps.accounts.roles import Right
 from luwes.web.access import page
 from luwes.web.accounts.forms import UserForm
-from luwes.web.accounts.refusals import sentence
 from luwes.web.frame import once, params
 from luwes.web.frame.context import role_label, scope_label
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 
 # An e-mail, or a NIP or part of one.
@@ -72,7 +72,7 @@ def create(request: HttpRequest) -> HttpResponse:
         temporary = once.password_of(visit)
         user_id = once.run(visit, act)
     except Refused as refused:
-        form.add_error(None, sentence(refused))
+        form.add_error(None, sentence(refused, wording.refusal))
         return _create_page(visit, form)
     return _password_shown(visit, user_id=user_id, password=temporary)
 
@@ -113,7 +113,7 @@ def set_active(request: HttpRequest, user_id: str) -> HttpResponse:
     except people.NoSuchUser as missing:
         raise Http404 from missing
     except Refused as refused:
-        messages.error(request, sentence(refused))
+        messages.error(request, sentence(refused, wording.refusal))
         return HttpResponseRedirect(here)
     messages.info(request, _("Akun diaktifkan.") if active else _("Akun dinonaktifkan. Orang ini tidak dapat masuk."))
     return answer
@@ -135,7 +135,7 @@ def reset_password(request: HttpRequest, user_id: str) -> HttpResponse:
     except people.NoSuchUser as missing:
         raise Http404 from missing
     except Refused as refused:
-        messages.error(request, sentence(refused))
+        messages.error(request, sentence(refused, wording.refusal))
         return HttpResponseRedirect(reverse("accounts:user", args=[user_id]))
     return _password_shown(visit, user_id=user_id, password=temporary)
 
