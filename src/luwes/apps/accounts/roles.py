@@ -42,13 +42,25 @@ class Right(StrEnum):
     SEE_STAFF = "see_staff"
     MANAGE_STAFF = "manage_staff"
     MANAGE_SERVICES = "manage_services"
+    MANAGE_ATTENDANCE = "manage_attendance"
+    DECLARE_BREAK = "declare_break"
+    FILL_MONTHLY_FORM = "fill_monthly_form"
+    SIGN_REPORT = "sign_report"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.EMPLOYEE: frozenset(),
     Role.SUPERVISOR: frozenset({Right.SEE_STAFF}),
     Role.HEAD: frozenset(
-        {Right.SEE_UNIT, Right.SEE_STAFF, Right.WRITE_BUDGET_NOTE, Right.ISSUE_REPORT, Right.MANAGE_SERVICES}
+        {
+            Right.SEE_UNIT,
+            Right.SEE_STAFF,
+            Right.WRITE_BUDGET_NOTE,
+            Right.ISSUE_REPORT,
+            Right.MANAGE_SERVICES,
+            Right.FILL_MONTHLY_FORM,
+            Right.SIGN_REPORT,
+        }
     ),
     Role.ADMIN: frozenset(
         {
@@ -64,6 +76,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MANAGE_STAFF,
             Right.MANAGE_SERVICES,
             Right.MANAGE_CALENDAR,
+            Right.MANAGE_ATTENDANCE,
+            Right.DECLARE_BREAK,
+            Right.FILL_MONTHLY_FORM,
         }
     ),
     Role.ORGANISATION: frozenset(
@@ -75,6 +90,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_STAFF,
             Right.MANAGE_STAFF,
             Right.MANAGE_SERVICES,
+            Right.DECLARE_BREAK,
+            Right.FILL_MONTHLY_FORM,
         }
     ),
     Role.INSPECTOR: frozenset(
@@ -95,9 +112,11 @@ class Job(StrEnum):
 
     BUDGET_NOTE = "catatan_anggaran"
     CONFIRM_SERVICES = "konfirmasi_layanan"
+    MONTHLY_FORM = "isian_bulanan"
 
 
 JOB_RIGHTS: dict[Job, frozenset[Right]] = {
     Job.BUDGET_NOTE: frozenset({Right.WRITE_BUDGET_NOTE}),
     Job.CONFIRM_SERVICES: frozenset({Right.MANAGE_SERVICES}),
+    Job.MONTHLY_FORM: frozenset({Right.FILL_MONTHLY_FORM, Right.SIGN_REPORT}),
 }

@@ -43,6 +43,10 @@ def right(right: Right) -> str:
         Right.MANAGE_STAFF: _("mengelola jabatan dan pimpinan unit"),
         Right.MANAGE_CALENDAR: _("mengatur kalender"),
         Right.MANAGE_SERVICES: _("mengatur layanan dan lantainya"),
+        Right.MANAGE_ATTENDANCE: _("menyatakan gangguan presensi dan menutup bulan"),
+        Right.DECLARE_BREAK: _("menyatakan perubahan cara pencatatan"),
+        Right.FILL_MONTHLY_FORM: _("mengisi laporan bulanan perangkat daerah"),
+        Right.SIGN_REPORT: _("menandatangani laporan bulanan"),
     }[right]
 
 
@@ -51,6 +55,7 @@ def job(job: Job) -> str:
     return {
         Job.BUDGET_NOTE: _("Mengisi catatan realisasi anggaran"),
         Job.CONFIRM_SERVICES: _("Memastikan daftar layanan"),
+        Job.MONTHLY_FORM: _("Mengisi laporan bulanan"),
     }[job]
 
 

@@ -1,4 +1,4 @@
-"""Results of work: for now the budget realisation recap and the notes written on it."""
+"""The budget realisation recap and the notes written on it."""
 
 from django.db import models
 from django.db.models import Q
