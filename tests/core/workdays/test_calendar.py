@@ -57,11 +57,11 @@ def test_fridays_under_the_national_circular_of_2026() -> None:
     assert (fridays(date(2026, 8, 1)), fridays(date(2027, 1, 1))) == (15, 35)
 
 
-def test_estimated_dates_are_flagged_and_those_fixed_by_law_are_not() -> None:
+def test_only_what_the_decree_leaves_open_is_an_estimate() -> None:
     estimated = {day for day, holiday in LATEST.years[2027].items() if holiday.status is Status.ASSUMED}
-    assert {date(2027, 3, 10), date(2027, 3, 11), date(2027, 5, 17), date(2027, 1, 5), date(2027, 12, 26)} <= estimated
-    assert not estimated & {date(2027, 1, 1), date(2027, 5, 1), date(2027, 6, 1), date(2027, 8, 17), date(2027, 12, 25)}
+    assert estimated == {date(2027, 3, 10), date(2027, 3, 11), date(2027, 5, 17)}
     assert not any(holiday.status is Status.ASSUMED for holiday in LATEST.years[2026].values())
+    assert decree("2027-1").issued == date(2026, 9, 15)
 
 
 def test_a_year_without_a_decree_is_never_an_ordinary_year() -> None:

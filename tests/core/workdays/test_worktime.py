@@ -48,6 +48,7 @@ def on(day: date, pattern: Pattern = FIVE, windows: tuple[RamadanWindow, ...] = 
         ("kalteng-ramadan-1447", FIVE, 1950, ()),
         ("kalteng-ramadan-1447", SIX, 1980, (Notice.OVER_WEEKLY,)),
         ("six-day-unit", SIX, 2250, (Notice.NOT_CONFIRMED,)),
+        ("six-day-unit-ramadan", SIX, 1950, (Notice.NOT_CONFIRMED,)),
         ("kalteng-haze-2023", FIVE, 1920, (Notice.UNDER_WEEKLY,)),
     ],
 )
@@ -60,7 +61,7 @@ def test_weekly_totals_and_what_they_give_to_say(
 
 def test_every_shipped_schedule_reads_under_its_own_name() -> None:
     files = sorted((RULEBOOKS / "worktime").glob("*.toml"))
-    assert len(files) == 6
+    assert len(files) == 7
     assert [read_worktime(file.read_text("utf-8")).code for file in files] == [file.stem for file in files]
 
 

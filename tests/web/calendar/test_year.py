@@ -69,14 +69,16 @@ def test_marks_are_said_in_words(admin: Client, units: Units, present: datetime)
     html = html_of(admin, "/kalender/?tahun=2026")
     assert '25<span class="hidden-text">, Libur nasional: Hari Raya Natal</span>' in html
     assert '2<span class="hidden-text">, Ramadan; Masa larangan: Rapat kerja</span>' in html
-    assert "perkiraan" in html, "the Ramadan window is assumed"
+    assert "Sidang isbat" in html
+    assert "perkiraan" not in html, "everything of 2026 has been announced"
 
 
 def test_estimated_dates_of_2027_are_tagged(admin: Client) -> None:
     html = html_of(admin, "/kalender/?tahun=2027")
     row = html[html.index("Rabu, 10 Maret 2027") :][:600]
     assert "perkiraan" in row
-    assert "Nomor dan tanggal keputusan belum diketahui" in html
+    assert "SKB 1205/3/2 Tahun 2026" in html
+    assert "ditetapkan lagi dengan Keputusan Menteri Agama" in html
 
 
 def test_both_decrees_of_2025_stand_with_what_changed(admin: Client) -> None:

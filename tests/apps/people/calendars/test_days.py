@@ -71,12 +71,29 @@ def test_the_nearest_unit_decides_season_by_season(now: datetime, units: Units) 
         saturday = queries.day_kind(SATURDAY, unit)
         assert (saturday.kind, saturday.pattern, code_on(SATURDAY, unit)) == (DayKind.WORKING, SIX, "six-day-unit")
     assert code_on(FRIDAY, units.works) == "kalteng-normal"
-    # Ramadan hours of the government hold for the unit too, if they set its pattern; nothing is guessed.
-    with pytest.raises(NoSchedule):
-        queries.day_kind(date(2026, 3, 2), units.section)
+    # Ramadan hours of the government hold for the unit too, if they set its pattern.
     assign(now, "", "kalteng-ramadan-1447", date(2026, 2, 19), date(2026, 3, 21))
     assert code_on(date(2026, 2, 28), units.section) == "kalteng-ramadan-1447"
     assert code_on(date(2026, 2, 28), units.works) == ""
+
+
+def test_a_six_day_unit_has_its_hours_in_ramadan_without_any_assignment(now: datetime, units: Units) -> None:
+    saturday = date(2026, 2, 28)
+    assign(now, units.health, "six-day-unit", date(2026, 1, 1), six=True)
+    assert code_on(saturday, units.section) == "six-day-unit-ramadan"
+    # Hours that leave six days out say nothing to such a unit, though they hold for its neighbour.
+    assign(now, "", "perpres-21-2023-ramadan", date(2026, 2, 19), date(2026, 3, 21))
+    assert code_on(saturday, units.section) == "six-day-unit-ramadan"
+    assert code_on(date(2026, 3, 2), units.works) == "perpres-21-2023-ramadan"
+    assert code_on(date(2026, 3, 28), units.section) == "six-day-unit"
+
+
+def test_an_emergency_that_leaves_six_days_out_is_not_guessed(now: datetime, units: Units) -> None:
+    assign(now, units.health, "six-day-unit", date(2026, 1, 1), six=True)
+    assign(now, "", "kalteng-haze-2023", FRIDAY, FRIDAY + timedelta(days=1))
+    with pytest.raises(NoSchedule):
+        queries.day_kind(FRIDAY, units.section)
+    assert code_on(FRIDAY, units.works) == "kalteng-haze-2023"
 
 
 def test_an_assignment_takes_its_days_from_the_one_before(now: datetime, units: Units) -> None:

@@ -18,8 +18,12 @@ from luwes.core.workdays.periods import DAY, Period
 from luwes.core.workdays.status import Status
 from luwes.core.workdays.worktime import Dated, OnDay, Season, schedule_on
 
-# Where nobody assigned hours, those of Perpres 21/2023 hold: it binds every government.
-NATIONAL = ("perpres-21-2023", "perpres-21-2023-ramadan")
+# Where nobody assigned hours, those of Perpres 21/2023 hold: it binds every government. It sets none for six days,
+# so its weekly total is spread over them.
+NATIONAL = {
+    Pattern.FIVE: ("perpres-21-2023", "perpres-21-2023-ramadan"),
+    Pattern.SIX: ("six-day-unit", "six-day-unit-ramadan"),
+}
 NATIONAL_SINCE = Period(date(2023, 4, 12))
 
 
@@ -85,11 +89,11 @@ class DayBook:
         """What the day is for a unit, `line` being its key and those above it, the unit first.
 
         The hours are those assigned to the unit or the nearest unit above it, season by season; the pattern is
-        that of its normal hours. Raises MissingYear where no decree of the year is known, and NoSchedule where
-        nobody set the pattern's hours for the season.
+        that of its normal hours. Raises MissingYear where no decree of the year is known, and NoSchedule in an
+        emergency whose hours are not set for the pattern.
         """
         pattern = _pattern(day, line, self.assigned)
-        nearest = _nearest(day, line, self.assigned)
+        nearest = _nearest(day, line, self.assigned, pattern)
         return DayFacts(
             day=day,
             kind=self.calendar.kind(day, pattern),
@@ -220,13 +224,19 @@ def _pattern(day: date, line: Sequence[str], assigned: Iterable[AssignedHours]) 
     return next((normal[key] for key in [*line, ""] if key in normal), Pattern.FIVE)
 
 
-def _nearest(day: date, line: Sequence[str], assigned: Sequence[AssignedHours]) -> list[Dated]:
-    """Per season what the nearest unit set for the day, over the national hours."""
+def _nearest(day: date, line: Sequence[str], assigned: Sequence[AssignedHours], pattern: Pattern) -> list[Dated]:
+    """Per season what the nearest unit set for the day, over the hours that hold without any assignment.
+
+    Ramadan hours that leave the unit's pattern out are passed over. An emergency is not: it shortens the day, and
+    by how much for this pattern only its circular can say.
+    """
     shipped = rulebooks.schedules()
-    chosen = {shipped[code].season: Dated(NATIONAL_SINCE, shipped[code]) for code in NATIONAL}
+    chosen = {shipped[code].season: Dated(NATIONAL_SINCE, shipped[code]) for code in NATIONAL[pattern]}
     # From the top down, so that the nearest overwrites.
     for key in ["", *reversed(line)]:
         for one in assigned:
-            if one.unit == key and day in one.period:
-                chosen[one.season] = Dated(one.period, shipped[one.schedule])
+            schedule = shipped[one.schedule]
+            fits = pattern in schedule.patterns or one.season is Season.EMERGENCY
+            if one.unit == key and day in one.period and fits:
+                chosen[one.season] = Dated(one.period, schedule)
     return list(chosen.values())
