@@ -1,4 +1,5 @@
-"""What `luwes demo` fills in: units, recaps through the real importer, and one account per role."""
+"""What `luwes demo` fills in: units, recaps, staff, services and a month of days through the real importers, strategic
+programmes, and one account per role."""
 
 import io
 from collections.abc import Sequence
@@ -17,16 +18,24 @@ from luwes.apps.audit.actor import Actor, ActorKind
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people import queries as people
 from luwes.apps.people.actions import create_unit
+from luwes.apps.people.calendars import queries as calendars
 from luwes.apps.people.calendars.actions import seed_calendars
+from luwes.apps.people.calendars.blackouts import add_blackout
 from luwes.apps.people.models import UnitKind
+from luwes.apps.people.programmes import queries as programmes
+from luwes.apps.people.programmes.actions import Milestone, ProgramFacts, create_program
 from luwes.apps.reporting.answers import leadership_answer
 from luwes.apps.reporting.budget import leadership_page
+from luwes.apps.schedule import queries as exposure
 from luwes.apps.sources import queries as sources
 from luwes.apps.sources.actions import CREATE
 from luwes.config import importing
+from luwes.core.workdays.periods import DAY, Period
 from luwes.examples.invented.budget import budget_rows
+from luwes.examples.invented.days import invented_month
 from luwes.examples.invented.names import GOVERNMENT
 from luwes.examples.invented.people import invented_people
+from luwes.examples.invented.programmes import BLACKOUTS, PROGRAMMES
 from luwes.examples.invented.services import write_services
 from luwes.examples.invented.staff_file import write_csv
 from luwes.examples.invented.workbook import write_workbook
@@ -37,6 +46,13 @@ SEED = 62
 SOURCE = "Biro Administrasi Pembangunan (contoh)"
 STAFF_SOURCE = "Badan Kepegawaian Daerah (contoh)"
 SERVICE_SOURCE = "Biro Organisasi (contoh)"
+# One source per file of days: an arrival is told by the name of its source.
+DAY_SOURCES = {
+    "lots": "Undian hari fleksibel (contoh)",
+    "leave": "Cuti pegawai (contoh)",
+    "trips": "Surat tugas (contoh)",
+    "flexdays": "Rencana hari fleksibel (contoh)",
+}
 GOVERNMENT_CODE = "PC"
 SAMPLE_UNIT = "PC-04"
 DATES = (
@@ -83,6 +99,11 @@ def fill(staff: int) -> None:
         _import_staff(staff)
     if SERVICE_SOURCE not in {row.name for row in sources.last_arrivals(now)}:
         _import_services()
+    today = timezone.localdate(now)
+    this_month = today.replace(day=1)
+    for month in ((this_month - DAY).replace(day=1), this_month):
+        _import_days(month, staff)
+    _plan(today)
     known = set(User.objects.filter(email__in=[one.email for one in ACCOUNTS]).values_list("email", flat=True))
     for account in ACCOUNTS:
         if account.email not in known:
@@ -138,6 +159,48 @@ def _import_services() -> None:
     if batch.summary["unmapped"]:
         batch = importing.chosen(batch, f"{CREATE}{UnitKind.UNIT.value}")
     importing.confirmed(batch)
+
+
+def _import_days(month: date, staff: int) -> None:
+    """One month as four files would bring it; the days come last, after the lots they were drawn by."""
+    end = (month + 31 * DAY).replace(day=1)
+    # Nobody's days are known in a year whose holidays are not.
+    if month.year not in calendars.known_years() or exposure.flexible_days_planned(month, end):
+        return
+    book = calendars.day_book(month, end)
+    days = [day for n in range((end - month).days) if book.is_working(day := month + n * DAY, [])]
+    invented = invented_month(invented_people(staff), days)
+    for kind, source in DAY_SOURCES.items():
+        batch = importing.staged(
+            kind=kind, source=source, file_name=f"{kind}-{month:%Y-%m}.csv", payload=invented.csv(kind)
+        )
+        importing.confirmed(batch)
+
+
+def _plan(today: date) -> None:
+    """Programmes and the days closed to flexible work, where there are none yet."""
+    keys = {unit.name: unit.key for unit in people.units_on(today, kinds=[UnitKind.AGENCY])}
+    if not programmes.programs():
+        for one in PROGRAMMES:
+            facts = ProgramFacts(
+                name=one.name,
+                owner=keys[one.owner],
+                team=[keys[name] for name in one.team],
+                period=Period(one.first, one.last + DAY),
+                milestones=[Milestone(step.due, step.name, step.reached) for step in one.steps],
+                as_of=one.as_of,
+                physical_target=one.physical_target,
+                physical_progress=one.physical_progress,
+                money_target=one.money_target,
+                money_progress=one.money_progress,
+            )
+            with unit_of_work(importing.CONSOLE, timezone.now()):
+                create_program(facts=facts)
+    for closed in BLACKOUTS:
+        period = Period(closed.first, closed.last + DAY)
+        if not calendars.blackouts(closed.first, closed.last + DAY):
+            with unit_of_work(importing.CONSOLE, timezone.now()):
+                add_blackout(unit_key=keys.get(closed.unit, ""), period=period, name=closed.name, basis=closed.basis)
 
 
 def _create(account: DemoAccount) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from luwes.apps.people import queries as people
 from luwes.apps.people.models import ServiceVersion, UnitKind
-from luwes.apps.schedule.models import ExposureMonth
+from luwes.apps.schedule.models import ExposureMonth, Origin, PersonDay
 from luwes.core.exposure.shares import DayKind
 
 
@@ -32,6 +32,11 @@ class MonthLine:
 def months() -> Sequence[date]:
     """The months exposure is kept for, oldest first."""
     return list(ExposureMonth.objects.order_by("month").values_list("month", flat=True).distinct())
+
+
+def flexible_days_planned(start: date, end: date) -> bool:
+    """Whether anybody's flexible day is planned in `[start, end)`."""
+    return PersonDay.objects.filter(origin=Origin.FLEXDAYS, superseded_at=None, day__gte=start, day__lt=end).exists()
 
 
 def services_in(month: date) -> Sequence[MonthLine]:
