@@ -44,6 +44,7 @@ class Right(StrEnum):
     MANAGE_SERVICES = "manage_services"
     MANAGE_ATTENDANCE = "manage_attendance"
     DECLARE_BREAK = "declare_break"
+    SET_THRESHOLD = "set_threshold"
     FILL_MONTHLY_FORM = "fill_monthly_form"
     SIGN_REPORT = "sign_report"
 
@@ -78,6 +79,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MANAGE_CALENDAR,
             Right.MANAGE_ATTENDANCE,
             Right.DECLARE_BREAK,
+            Right.SET_THRESHOLD,
             Right.FILL_MONTHLY_FORM,
         }
     ),
@@ -91,6 +93,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MANAGE_STAFF,
             Right.MANAGE_SERVICES,
             Right.DECLARE_BREAK,
+            Right.SET_THRESHOLD,
             Right.FILL_MONTHLY_FORM,
         }
     ),

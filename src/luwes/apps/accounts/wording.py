@@ -45,6 +45,7 @@ def right(right: Right) -> str:
         Right.MANAGE_SERVICES: _("mengatur layanan dan lantainya"),
         Right.MANAGE_ATTENDANCE: _("menyatakan gangguan presensi dan menutup bulan"),
         Right.DECLARE_BREAK: _("menyatakan perubahan cara pencatatan"),
+        Right.SET_THRESHOLD: _("menetapkan ambang hari fleksibel"),
         Right.FILL_MONTHLY_FORM: _("mengisi laporan bulanan perangkat daerah"),
         Right.SIGN_REPORT: _("menandatangani laporan bulanan"),
     }[right]

@@ -16,6 +16,7 @@ from luwes.apps.people.models import ChainLink
 from luwes.apps.people.staff import swift
 from luwes.apps.schedule.models import ExposureDay, ExposureMonth
 from luwes.apps.schedule.service import Roll
+from luwes.apps.schedule.thresholds import thresholds
 from luwes.apps.schedule.tree import Tree
 from luwes.core.exposure.months import MonthKey, MonthSum, month_sums
 from luwes.core.exposure.shares import (
@@ -78,9 +79,10 @@ def _month(month: date, now: datetime) -> None:
     )
     sums = _sums(roll, {post for _, _, post, _, _ in links if post is not None}, month, last)
     found: dict[Subject, list[tuple[date, Exposure, Fraction]]] = defaultdict(list)
+    steps = thresholds()
     for day, tallies in sorted(sums.units.items()):
         try:
-            at_least = threshold_on(day)
+            at_least = threshold_on(day, steps)
         except NoThreshold:
             continue
         for unit, tally in tallies.items():

@@ -173,6 +173,30 @@ class ExposureMonth(models.Model):
         return f"{self.month} {self.kind}"
 
 
+class ExposureThreshold(models.Model):
+    """From `since` on a day is flexible at this exposure or more; setting the same day again supersedes."""
+
+    retention = permanent("dasar penggolongan hari pada evaluasi; tanpa data pribadi")
+
+    since = models.DateField()
+    at_least = models.DecimalField(max_digits=5, decimal_places=4)
+    reason = models.TextField()
+    set_by = models.CharField(max_length=40)
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["since"], condition=Q(superseded_at__isnull=True), name="exposure_threshold_of_a_day_once"
+            ),
+            models.CheckConstraint(condition=Q(at_least__gt=0, at_least__lte=1), name="exposure_threshold_is_a_share"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.since} {self.at_least}"
+
+
 class FollowedChange(models.Model):
     """How far a reader has worked off the change feed of `people`."""
 

@@ -37,6 +37,16 @@ def say(code: str, facts: Mapping[str, Fact]) -> str:
     return f"{_rows(count)} {_findings()[code]}"
 
 
+def refusal(code: str) -> str:
+    """What a refused threshold means and what can be done."""
+    return {
+        "stale_threshold": _("Ambang sudah diubah orang lain. Muat ulang halaman, lalu periksa lagi."),
+        "threshold_reason_missing": _("Alasan belum diisi. Tulis mengapa ambang ini dipakai."),
+        "threshold_not_a_share": _("Ambang harus lebih dari 0 % dan paling banyak 100 %. Periksa angkanya."),
+        "threshold_too_early": _("Sebelum 1 Januari 2025 tidak ada paparan. Pilih tanggal itu atau sesudahnya."),
+    }[code]
+
+
 def _rows(count: int) -> str:
     return ngettext("%(count)d baris:", "%(count)d baris:", count) % {"count": count}
 

@@ -1,13 +1,12 @@
 """The worked example of the page: an invented chain, computed by the same rules as the real ones."""
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from luwes.core import charts, formats
-from luwes.core.exposure.shares import Exposure, Link, Tally, service_exposure, threshold_on
+from luwes.core.exposure.shares import Exposure, Link, Tally, service_exposure
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +36,17 @@ def share(value: Fraction, language: str) -> str:
     return formats.percent(float(value * 100), 1, language)
 
 
-def example(day: date, language: str) -> Example:
-    """Three links, equally weighted, against the threshold of the day."""
+def exact(value: Fraction, language: str) -> str:
+    """A threshold with no decimal lost: it may have been set to 12,25 %."""
+    return formats.percent(float(value * 100), 1 if (value * 1000).denominator == 1 else 2, language)
+
+
+def example(at_least: Fraction, language: str) -> Example:
+    """Three links, equally weighted, against the threshold that holds."""
     # People, two halves each: the sick, the travelling and the trained are already taken out.
     links = [(_("Loket"), Tally(0, 20)), (_("Verifikasi"), Tally(8, 20)), (_("Tanda tangan"), Tally(2, 10))]
     found: Exposure = service_exposure(Link(tally) for _name, tally in links)
     mean, largest = found.mean or Fraction(0), found.largest or Fraction(0)
-    at_least = threshold_on(day)
     rows = [
         Row(name, tally.flexible // 2, tally.on_duty // 2, share(tally.share or Fraction(0), language))
         for name, tally in links
@@ -60,7 +63,7 @@ def example(day: date, language: str) -> Example:
         target=float(at_least * 100),
         tone=charts.Tone.GOOD,
     )
-    threshold = share(at_least, language)
+    threshold = exact(at_least, language)
     svg = charts.bar_chart(
         [*bars, whole],
         title=title,

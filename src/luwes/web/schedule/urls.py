@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luwes.web.schedule import views
+from luwes.web.schedule import threshold, views
 
 app_name = "schedule"
-urlpatterns = [path("", views.exposure, name="exposure")]
+urlpatterns = [path("", views.exposure, name="exposure"), path("ambang/", threshold.threshold, name="threshold")]

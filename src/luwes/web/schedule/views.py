@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -13,14 +14,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from luwes.apps.accounts.roles import Right
-from luwes.apps.schedule import queries
+from luwes.apps.schedule import queries, thresholds
 from luwes.apps.schedule.queries import MonthLine
 from luwes.core import formats
-from luwes.core.exposure.shares import DayKind
+from luwes.core.exposure.shares import DayKind, threshold_on
 from luwes.web.access import page
 from luwes.web.frame import params
 from luwes.web.frame.requests import PageRequest
-from luwes.web.schedule.example import example
+from luwes.web.schedule.example import exact, example
 
 MONTH, EVERY = "bulan", "semua"
 
@@ -34,18 +35,19 @@ def exposure(request: HttpRequest) -> HttpResponse:
     months = queries.months()
     chosen = _chosen(params.text(request, MONTH), months, visit.today)
     every = params.text(request, EVERY) == "ya"
-    context: dict[str, Any] = {"example": example(visit.today, language), "month": None}
+    at_least = threshold_on(visit.today, thresholds.thresholds())
+    context: dict[str, Any] = {"example": example(at_least, language), "month": None}
     if chosen is not None:
         at = months.index(chosen)
         tables = [queries.services_in(chosen), queries.agencies_in(chosen) if not every else queries.units_in(chosen)]
         services, units = ([_shown(line, language) for line in table] for table in tables)
-        thresholds = {value for table in tables for line in table for value in line.thresholds}
+        told_by = {value for table in tables for line in table for value in line.thresholds}
         context |= {
             "month": f"{formats.month_name(chosen, language)} {chosen.year}",
             "services": services,
             "units": units,
             "every": every,
-            "thresholds": [formats.percent(value * 100, 1, language) for value in sorted(thresholds)],
+            "thresholds": [exact(Fraction(value), language) for value in sorted(told_by)],
             "previous_url": _address(months[at - 1], every) if at else "",
             "next_url": _address(months[at + 1], every) if at + 1 < len(months) else "",
             "other_url": _address(chosen, not every),
