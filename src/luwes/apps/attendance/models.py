@@ -127,7 +127,8 @@ class MonthRun(models.Model):
     """One reckoning of a month from punches: provisional any number of times, then final once.
 
     `counts` keeps what it came to (persons, days owed, present, absent, late, …), so that a number which shrank as
-    data was repaired stays readable.
+    data was repaired stays readable. A run goes day by day: `through` is the last day it has written, `finished_at`
+    None while it is under way. A final run that was reopened stays, with when and why.
     """
 
     retention = permanent("hitungan penutupan bulan, tanpa nama")
@@ -136,14 +137,25 @@ class MonthRun(models.Model):
     number = models.IntegerField()
     final = models.BooleanField(default=False)
     counts = models.JSONField(default=dict)
+    through = models.DateField(null=True)
     reason = models.TextField(blank=True, default="")
     run_by = models.TextField()
     run_at = models.DateTimeField()
+    # When it last wrote a day, to tell a run under way from one that died.
+    touched_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    reopened_at = models.DateTimeField(null=True)
+    reopened_reason = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["month", "number"], name="month_run_once"),
-            models.UniqueConstraint(fields=["month"], condition=Q(final=True), name="month_final_once"),
+            models.UniqueConstraint(
+                fields=["month"], condition=Q(final=True, reopened_at__isnull=True), name="month_final_once"
+            ),
+            models.UniqueConstraint(
+                fields=["month"], condition=Q(finished_at__isnull=True), name="month_one_run_under_way"
+            ),
         ]
 
     def __str__(self) -> str:
