@@ -1,6 +1,7 @@
 """Opening hours as a standard words them: "Senin–Kamis 08.00–15.00; Jumat 08.00–11.00"."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 DAYS = {"senin": 1, "selasa": 2, "rabu": 3, "kamis": 4, "jumat": 5, "jum'at": 5, "sabtu": 6, "minggu": 7}
@@ -26,6 +27,21 @@ class Window:
     def __post_init__(self) -> None:
         if not (1 <= self.weekday <= 7 and 0 <= self.start < self.end <= 1_440):
             raise ValueError(f"{self.weekday} {self.start}-{self.end}")
+
+
+def grouped(windows: Iterable[Window]) -> tuple[tuple[tuple[int, ...], tuple[tuple[int, int], ...]], ...]:
+    """Days that are open alike, first day first: (ISO weekdays, spans of minutes in order).
+
+    >>> grouped([Window(1, 480, 900), Window(2, 480, 900)])
+    (((1, 2), ((480, 900),)),)
+    """
+    days: dict[int, list[tuple[int, int]]] = {}
+    for window in sorted(windows):
+        days.setdefault(window.weekday, []).append((window.start, window.end))
+    alike: dict[tuple[tuple[int, int], ...], list[int]] = {}
+    for day, spans in days.items():
+        alike.setdefault(tuple(spans), []).append(day)
+    return tuple((tuple(found), spans) for spans, found in alike.items())
 
 
 def read_hours(text: str) -> tuple[Window, ...]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from luwes.apps.accounts.access import Forbidden, OutsideScope, Refused
 from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.actor import Actor, ActorKind
+from luwes.apps.audit.ids import new_public_id
 from luwes.apps.people.actions import ALWAYS, NoSuchUnit
 from luwes.apps.people.changes import changes_after
 from luwes.apps.people.models import ChainLink, Counting, PeopleChange, ServiceVersion
@@ -103,9 +104,11 @@ def test_refusals_store_nothing(now: datetime, units: Units) -> None:
         (lambda: plant(now, units.section, name=" "), actions.NameMissing),
         (lambda: plant(now, units.section, source=" "), actions.SourceMissing),
         (lambda: plant(now, "tidakada"), OutsideScope),
-        (lambda: plant(now, units.section, links=[front, front]), actions.LinkTwice),
-        (lambda: plant(now, units.section, links=[Link("ti", units.works)]), actions.NoFront),
-        (lambda: plant(now, units.section, links=[Link("depan", "tidakada")]), NoSuchUnit),
+        (lambda: plant(now, units.section, name="pengujian SAMPEL"), actions.AlreadyThere),
+        (lambda: plant(now, units.section, name="B", days=2), actions.PromiseTwice),
+        (lambda: plant(now, units.section, name="B", links=[front, front]), actions.LinkTwice),
+        (lambda: plant(now, units.section, name="B", links=[Link("ti", units.works)]), actions.NoFront),
+        (lambda: plant(now, units.section, name="B", links=[Link("depan", "tidakada")]), NoSuchUnit),
         (lambda: run(now, lambda: actions.set_chain(key="x", links=[front], since=TODAY)), actions.NoSuchService),
         (
             lambda: run(now, lambda: actions.add_point(key=key, point=Point(" ", units.section), since=TODAY)),
@@ -187,7 +190,7 @@ def test_the_database_refuses_two_versions_of_one_day(now: datetime, units: Unit
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(days=st.lists(st.dates(date(2020, 1, 1), date(2030, 12, 31)), min_size=1, max_size=4))
 def test_any_changes_leave_no_gap_and_the_last_one_made_holds(now: datetime, units: Units, days: list[date]) -> None:
-    key = plant(now, units.section)
+    key = plant(now, units.section, name=new_public_id())
     for number, day in enumerate(days):
         new = standard(units.section, f"N{number}")
         run(now, lambda new=new, day=day: actions.change_service(

@@ -225,6 +225,8 @@ class Migration(migrations.Migration):
                 ('name', models.TextField()),
                 ('name_key', models.TextField()),
                 ('minutes_promised', models.IntegerField(null=True)),
+                ('days_promised', models.IntegerField(null=True)),
+                ('required_share_pct', models.SmallIntegerField(default=90)),
                 ('cost', models.BigIntegerField(null=True)),
                 ('implementers', models.IntegerField(null=True)),
                 ('hours', models.TextField(default='')),
@@ -283,6 +285,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.TextField()),
+                ('hours', models.TextField(default='')),
+                ('windows', models.JSONField(default=list)),
                 ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
                 ('recorded_at', models.DateTimeField()),
                 ('superseded_at', models.DateTimeField(null=True)),
@@ -437,7 +441,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='serviceversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minutes_promised__isnull', True), ('minutes_promised__gt', 0), _connector='OR'), models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), models.Q(('implementers__isnull', True), ('implementers__gt', 0), _connector='OR')), name='service_standard_possible'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minutes_promised__isnull', True), ('minutes_promised__gt', 0), _connector='OR'), models.Q(('days_promised__isnull', True), ('days_promised__gt', 0), _connector='OR'), models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), models.Q(('implementers__isnull', True), ('implementers__gt', 0), _connector='OR')), name='service_standard_possible'),
+        ),
+        migrations.AddConstraint(
+            model_name='serviceversion',
+            constraint=models.CheckConstraint(condition=models.Q(('minutes_promised__isnull', True), ('days_promised__isnull', True), _connector='OR'), name='service_one_promise'),
+        ),
+        migrations.AddConstraint(
+            model_name='serviceversion',
+            constraint=models.CheckConstraint(condition=models.Q(('required_share_pct__gte', 1), ('required_share_pct__lte', 100)), name='service_share_possible'),
         ),
         migrations.AddConstraint(
             model_name='programversion',

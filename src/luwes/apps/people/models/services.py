@@ -11,6 +11,9 @@ from luwes.apps.people.models.places import Workplace
 from luwes.apps.people.models.staff import Post, one_a_day
 from luwes.apps.people.models.units import Unit
 
+# Percent of cases that must keep a promise, where the standard says nothing else.
+USUAL_SHARE = 90
+
 
 class Counting(models.TextChoices):
     """Whether the head has confirmed it; what is only proposed counts nowhere."""
@@ -47,9 +50,10 @@ class Service(models.Model):
 class ServiceVersion(models.Model):
     """Name, owner and published standard of a service during a period; corrections insert, never update.
 
-    `minutes_promised` is the time the standard promises, `cost` whole rupiah (0: free), `implementers` the number
-    of people the standard names; each is None where the standard does not say. `windows` are the opening hours as
-    [ISO weekday, from minute, to minute]; `hours` is how the standard words them.
+    The time the standard promises is either `days_promised` (working days) or `minutes_promised` (by the clock),
+    `cost` whole rupiah (0: free), `implementers` the number of people the standard names; each is None where the
+    standard does not say. `required_share_pct` is the share of cases that must keep the promise. `windows` are the
+    opening hours as [ISO weekday, from minute, to minute]; `hours` is how the standard words them.
     """
 
     retention = permanent("standar pelayanan menurut tanggal")
@@ -59,6 +63,8 @@ class ServiceVersion(models.Model):
     name_key = models.TextField()
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="services")
     minutes_promised = models.IntegerField(null=True)
+    days_promised = models.IntegerField(null=True)
+    required_share_pct = models.SmallIntegerField(default=USUAL_SHARE)
     cost = models.BigIntegerField(null=True)
     implementers = models.IntegerField(null=True)
     hours = models.TextField(default="")
@@ -78,9 +84,17 @@ class ServiceVersion(models.Model):
             models.CheckConstraint(condition=Q(period__isempty=False), name="service_period_not_empty"),
             models.CheckConstraint(
                 condition=(Q(minutes_promised__isnull=True) | Q(minutes_promised__gt=0))
+                & (Q(days_promised__isnull=True) | Q(days_promised__gt=0))
                 & (Q(cost__isnull=True) | Q(cost__gte=0))
                 & (Q(implementers__isnull=True) | Q(implementers__gt=0)),
                 name="service_standard_possible",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes_promised__isnull=True) | Q(days_promised__isnull=True),
+                name="service_one_promise",
+            ),
+            models.CheckConstraint(
+                condition=Q(required_share_pct__gte=1, required_share_pct__lte=100), name="service_share_possible"
             ),
         ]
 
@@ -101,7 +115,10 @@ class ServicePoint(models.Model):
 
 
 class ServicePointVersion(models.Model):
-    """What a point was called, which unit stands at it and where, during a period; corrections insert."""
+    """What a point was called, which unit stands at it, where and when open, during a period; corrections insert.
+
+    Without `windows` of its own the point is open when the service is.
+    """
 
     retention = permanent("titik layanan menurut tanggal")
 
@@ -109,6 +126,8 @@ class ServicePointVersion(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="service_points")
     workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, null=True, related_name="service_points")
     name = models.TextField()
+    hours = models.TextField(default="")
+    windows = models.JSONField(default=list)
     period = DateRangeField()
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)

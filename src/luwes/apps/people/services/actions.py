@@ -25,11 +25,12 @@ from luwes.apps.people.models import (
     ServicePointVersion,
     ServiceVersion,
     Unit,
-    Workplace,
 )
 from luwes.apps.people.queries import above
 from luwes.apps.people.services.facts import Link, Point, Standard
+from luwes.apps.people.services.places import require_place
 from luwes.core.names import name_key
+from luwes.core.services.hours import Window
 from luwes.core.workdays.periods import Period
 
 
@@ -43,6 +44,24 @@ class StaleService(Refused):
     """Somebody recorded something newer since the form was shown."""
 
     code = "stale_service"
+
+
+class StaleChain(Refused):
+    """Somebody changed the chain since the form was shown."""
+
+    code = "stale_chain"
+
+
+class AlreadyThere(Refused):
+    """The unit has a service of that name already."""
+
+    code = "already_there"
+
+
+class PromiseTwice(Refused):
+    """A time is promised in working days or by the clock, not in both."""
+
+    code = "promise_twice"
 
 
 class NameMissing(Refused):
@@ -85,9 +104,13 @@ def create_service(
 ) -> str:
     """Record a service from `since` on; gives its key. Without links the owner alone is the chain's front.
 
-    Raises NoSuchUnit, OutsideScope, NameMissing, SourceMissing (to confirm needs a source), LinkTwice, NoFront.
+    Raises NoSuchUnit, OutsideScope, NameMissing, SourceMissing (to confirm needs a source), AlreadyThere,
+    PromiseTwice, LinkTwice, NoFront, NoSuchPlace.
     """
     owner = _owner(standard, since, status)
+    named = ServiceVersion.objects.filter(owner=owner, name_key=name_key(standard.name), superseded_at=None)
+    if named.filter(period__overlap=(since, None)).exists():
+        raise AlreadyThere(standard.name)
     service = Service.objects.create()
     write_version(service, owner, standard, Period(since), status)
     write_chain(service, links or [Link(LinkRole.FRONT.value, standard.owner)], since)
@@ -103,20 +126,32 @@ def change_service(*, key: str, version: int, standard: Standard, since: date) -
     `version` is the row the form was made from. A change by who may confirm counts as confirmed.
     Raises NoSuchService, StaleService and what `create_service` raises.
     """
-    old = require_service(key, since)
-    if old.pk != version:
-        raise StaleService(key)
+    old = require_service(key, since, version)
     owner = _owner(standard, since, Counting.CONFIRMED)
     write_version(old.service, owner, standard, Period(since, old.period.upper), Counting.CONFIRMED)
     _told(old.service, standard.owner, since, "service.changed", Counting.CONFIRMED)
 
 
-def set_chain(*, key: str, links: Sequence[Link], since: date) -> None:
+def set_chain(*, key: str, links: Sequence[Link], since: date, version: str | None = None) -> None:
     """From `since` on exactly these links are the chain; days before keep theirs.
 
-    Raises NoSuchService, NoSuchUnit, NoSuchPost, LinkTwice, NoFront.
+    `version` is `chain_version` of the day as the form was made from it; None where nothing was shown before.
+    Raises NoSuchService, StaleChain, NoSuchUnit, NoSuchPost, LinkTwice, NoFront.
     """
-    version = require_service(key, since)
+    service = require_service(key, since)
+    if version is not None and version != chain_version(key, since):
+        raise StaleChain(key)
+    _set_chain(service, links, since)
+
+
+def chain_version(key: str, day: date) -> str:
+    """Names the links that stand on the day, so that a form can say from which it was made."""
+    rows = ChainLink.objects.filter(service__key=key, superseded_at=None, period__contains=day)
+    return "-".join(str(pk) for pk in rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _set_chain(version: ServiceVersion, links: Sequence[Link], since: date) -> None:
+    key = version.service.key
     write_chain(version.service, links, since)
     announce(kind="service", subject=key, unit=version.owner.key, period=Period(since))
     record(action="service.chain_set", subject=key, facts={"since": since.isoformat(), "entries": len(links)})
@@ -162,8 +197,11 @@ def settle_proposals(*, unit_key: str, confirmed: Iterable[str], dropped: Iterab
     return len(proposed)
 
 
-def require_service(key: str, day: date) -> ServiceVersion:
-    """The version of the day, locked, for who may manage its owner's services. Raises NoSuchService."""
+def require_service(key: str, day: date, made_from: int | None = None) -> ServiceVersion:
+    """The version of the day, locked, for who may manage its owner's services.
+
+    Raises NoSuchService, and StaleService where it is not the row a form was made from.
+    """
     found = Service.objects.filter(key=key).first()
     if found is None:
         raise NoSuchService(key)
@@ -173,6 +211,8 @@ def require_service(key: str, day: date) -> ServiceVersion:
     if version is None:
         raise NoSuchService(key)
     access.require_unit(current().actor, Right.MANAGE_SERVICES, version.owner.key, day)
+    if made_from is not None and version.pk != made_from:
+        raise StaleService(key)
     return version
 
 
@@ -185,10 +225,12 @@ def write_version(service: Service, owner: Unit, standard: Standard, period: Per
         name_key=name_key(standard.name),
         owner=owner,
         minutes_promised=standard.minutes,
+        days_promised=standard.days,
+        required_share_pct=standard.required_share,
         cost=standard.cost,
         implementers=standard.implementers,
         hours=standard.hours.strip(),
-        windows=[[window.weekday, window.start, window.end] for window in standard.windows],
+        windows=rows_of(standard.windows),
         source=standard.source.strip(),
         status=status.value,
         confirmed_by=signed(current().actor) if status is Counting.CONFIRMED else "",
@@ -233,13 +275,20 @@ def write_point(service: Service, point: Point, since: date) -> ServicePoint:
     row = ServicePoint.objects.create(service=service)
     ServicePointVersion.objects.create(
         point=row,
-        unit=_unit(point.unit),
-        workplace=Workplace.objects.filter(key=point.workplace).first() if point.workplace else None,
+        unit=standing_unit(point.unit),
+        workplace=require_place(point.workplace, point.unit, since),
         name=point.name.strip(),
+        hours=point.hours.strip(),
+        windows=rows_of(point.windows),
         period=(since, None),
         recorded_at=current().now,
     )
     return row
+
+
+def rows_of(windows: Iterable[Window]) -> list[list[int]]:
+    """Opening hours as they are kept."""
+    return [[window.weekday, window.start, window.end] for window in windows]
 
 
 def withdraw_service(service: Service) -> None:
@@ -254,12 +303,15 @@ def _owner(standard: Standard, since: date, status: Counting) -> Unit:
     access.require_unit(current().actor, Right.MANAGE_SERVICES, standard.owner, since)
     if not standard.name.strip():
         raise NameMissing
+    if standard.minutes and standard.days:
+        raise PromiseTwice
     if status is Counting.CONFIRMED and not standard.source.strip():
         raise SourceMissing
-    return _unit(standard.owner)
+    return standing_unit(standard.owner)
 
 
-def _unit(key: str) -> Unit:
+def standing_unit(key: str) -> Unit:
+    """The unit behind a key. Raises NoSuchUnit."""
     unit = Unit.objects.filter(key=key).first()
     if unit is None:
         raise NoSuchUnit(key)
@@ -267,7 +319,7 @@ def _unit(key: str) -> Unit:
 
 
 def _doer(link: Link) -> tuple[int, int | None]:
-    unit = _unit(link.unit)
+    unit = standing_unit(link.unit)
     if not link.post:
         return unit.pk, None
     post = Post.objects.filter(public_id=link.post, unit=unit).first()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from luwes.apps.people.models.services import USUAL_SHARE
 from luwes.core.services.hours import Window
 
 
@@ -10,17 +11,20 @@ from luwes.core.services.hours import Window
 class Standard:
     """Name, owner and published standard. `owner` is a unit's key; cost is whole rupiah, 0 is free.
 
-    What the standard does not say is None.
+    The promised time is `days` (working days) or `minutes`, never both; `required_share` percent of the cases must
+    keep it. What the standard does not say is None.
     """
 
     name: str
     owner: str
     minutes: int | None = None
+    days: int | None = None
     cost: int | None = None
     implementers: int | None = None
     hours: str = ""
     windows: Sequence[Window] = ()
     source: str = ""
+    required_share: int = USUAL_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Where a service is given: its name, the unit that stands there, and the workplace's key ("": not recorded)."""
+    """Where a service is given: its name, the unit that stands there, and the workplace's key ("": not recorded).
+
+    Without `windows` the point is open when the service is.
+    """
 
     name: str
     unit: str
     workplace: str = ""
+    hours: str = ""
+    windows: Sequence[Window] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,12 @@ class BandsOverlap(Refused):
     code = "bands_overlap"
 
 
+class StaleFloors(Refused):
+    """Somebody set other floors since the form was shown."""
+
+    code = "stale_floors"
+
+
 class ShareDiffers(Refused):
     """The minimum is not the share of the base, rounded up."""
 
@@ -56,12 +62,19 @@ class FloorRow:
 
 
 def set_floors(
-    *, point_key: str, floors: Sequence[Floor], source: str, since: date, status: Counting = Counting.CONFIRMED
+    *,
+    point_key: str,
+    floors: Sequence[Floor],
+    source: str,
+    since: date,
+    status: Counting = Counting.CONFIRMED,
+    made_from: str | None = None,
 ) -> None:
     """From `since` on exactly these floors hold at the point; days before keep theirs. No floors: none is set.
-    What only is proposed (`status`) counts nowhere.
+    What only is proposed (`status`) counts nowhere. `made_from` is `floors_version` of the day as the form was made
+    from it; None where nothing was shown before.
 
-    Raises NoSuchPoint, OutsideScope, SourceMissing, BandsOverlap, ShareDiffers.
+    Raises NoSuchPoint, OutsideScope, SourceMissing, BandsOverlap, ShareDiffers, StaleFloors.
     """
     work = current()
     version = _point(point_key, since)
@@ -70,6 +83,8 @@ def set_floors(
         raise SourceMissing
     _refuse_unclear(floors)
     locking.lock_rows({ServicePoint: [version.point_id]})
+    if made_from is not None and made_from != floors_version(point_key, since):
+        raise StaleFloors(point_key)
     # Each band is a thing of its own, so the days before keep every one of them.
     make_room(CoverageFloor.objects.filter(point=version.point), Period(since))
     CoverageFloor.objects.bulk_create(
@@ -96,6 +111,13 @@ def set_floors(
         facts={"since": since.isoformat(), "entries": len(floors), "kind": status.value},
         basis=source.strip(),
     )
+
+
+def floors_version(point_key: str, day: date) -> str:
+    """Names the floors that stand on the day, so that a form can say from which it was made."""
+    rows = CoverageFloor.objects.filter(point__key=point_key, superseded_at=None, period__contains=day)
+    first, last = rows.order_by("pk").first(), rows.order_by("pk").last()
+    return f"{first.pk}-{last.pk}-{rows.count()}" if first and last else ""
 
 
 def floors_of(points: Sequence[str], day: date, known_at: datetime | None = None) -> Mapping[str, Sequence[FloorRow]]:

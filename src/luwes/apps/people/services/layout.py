@@ -51,6 +51,18 @@ SERVICES = Layout(
             maximum=1_000_000,
         ),
         Column(
+            *("waktu_hari_kerja", "Waktu penyelesaian (hari kerja)", "integer", False),
+            aliases=("Waktu (hari kerja)", "Jangka Waktu (hari kerja)", "Waktu Pelayanan (hari kerja)"),
+            minimum=1,
+            maximum=1_000,
+        ),
+        Column(
+            *("wajib_tepat", "Wajib tepat waktu (%)", "integer", False),
+            aliases=("Target tepat waktu (%)", "Wajib Menepati (%)", "Target Ketepatan Waktu (%)"),
+            minimum=1,
+            maximum=100,
+        ),
+        Column(
             *("biaya", "Biaya (Rp)", "rupiah", False),
             aliases=("Biaya", "Tarif", "Biaya/Tarif"),
             minimum=0,
@@ -90,7 +102,8 @@ SERVICES_EXAMPLE: tuple[Mapping[str, str | int | float], ...] = (
     {
         "nama": "Rekomendasi izin praktik",
         "unit": "Dinas Kesehatan",
-        "waktu_menit": 960,
+        "waktu_hari_kerja": 2,
+        "wajib_tepat": 95,
         "biaya": 0,
         "pelaksana": 2,
         "jam_buka": "Senin-Jumat 08.00-14.00",

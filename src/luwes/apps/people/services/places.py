@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from luwes.apps.accounts import access
+from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.roles import Right
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.dated import make_room
 from luwes.apps.people.models import Signal, Unit, Workplace, WorkplaceVersion, Zone
 from luwes.core.names import name_key
 from luwes.core.workdays.periods import Period
+
+
+class NoSuchPlace(Refused):
+    """The workplace is not one of that unit."""
+
+    code = "no_such_place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,17 @@ def set_workplace(*, unit: Unit, name: str, zone: Zone, signal: Signal | None, s
         recorded_at=current().now,
     )
     return workplace.key
+
+
+def require_place(key: str, unit_key: str, day: date) -> Workplace | None:
+    """The workplace of the unit with this key, None for "". Raises NoSuchPlace for another unit's."""
+    if not key:
+        return None
+    rows = WorkplaceVersion.objects.filter(workplace__key=key, unit__key=unit_key, superseded_at=None)
+    found = rows.filter(period__contains=day).select_related("workplace").first()
+    if found is None:
+        raise NoSuchPlace(key)
+    return found.workplace
 
 
 def workplaces(day: date, unit_keys: Iterable[str] | None = None) -> Sequence[PlaceRow]:

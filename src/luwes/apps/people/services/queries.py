@@ -70,6 +70,10 @@ class PointRow:
     place: str
     zone: str
     signal: str
+    version: int
+    place_key: str
+    hours: str
+    windows: Sequence[Window]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,21 +162,28 @@ def service(key: str, day: date) -> ServiceDetail | None:
     return ServiceDetail(
         key=key,
         version=row.pk,
-        standard=Standard(
-            name=row.name,
-            owner=row.owner.key,
-            minutes=row.minutes_promised,
-            cost=row.cost,
-            implementers=row.implementers,
-            hours=row.hours,
-            windows=tuple(Window(*window) for window in row.windows),
-            source=row.source,
-        ),
+        standard=standard_of(row),
         owner_name=_names({row.owner_id}, day).get(row.owner_id, ""),
         confirmed=row.status == Counting.CONFIRMED,
         period=Period(row.period.lower, row.period.upper),
         links=chain([key], day)[key],
         points=points(day, service_keys=[key]),
+    )
+
+
+def standard_of(row: ServiceVersion) -> Standard:
+    """What a version says; its owner is read with it."""
+    return Standard(
+        name=row.name,
+        owner=row.owner.key,
+        minutes=row.minutes_promised,
+        days=row.days_promised,
+        cost=row.cost,
+        implementers=row.implementers,
+        hours=row.hours,
+        windows=tuple(Window(*window) for window in row.windows),
+        source=row.source,
+        required_share=row.required_share_pct,
     )
 
 
@@ -202,7 +213,7 @@ def points(
     day: date, *, service_keys: Sequence[str] | None = None, unit_keys: Iterable[str] | None = None
 ) -> Sequence[PointRow]:
     """Service points that stand on the day, by service or by the unit that stands there."""
-    rows = _on(ServicePointVersion.objects.all(), day).select_related("point__service", "unit")
+    rows = _on(ServicePointVersion.objects.all(), day).select_related("point__service", "unit", "workplace")
     if service_keys is not None:
         rows = rows.filter(point__service__key__in=service_keys)
     if unit_keys is not None:
@@ -227,6 +238,10 @@ def points(
                 place=place.name if place else "",
                 zone=place.zone if place else "",
                 signal=place.signal if place else "",
+                version=row.pk,
+                place_key=row.workplace.key if row.workplace else "",
+                hours=row.hours,
+                windows=tuple(Window(*window) for window in row.windows),
             )
         )
     return answer

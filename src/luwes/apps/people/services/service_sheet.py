@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from luwes.apps.people.actions import ALWAYS
@@ -17,6 +17,7 @@ from luwes.apps.people.models import (
     Unit,
     UnitVersion,
 )
+from luwes.apps.people.models.services import USUAL_SHARE
 from luwes.apps.people.services import wording
 from luwes.apps.people.services.actions import write_chain, write_point, write_version
 from luwes.apps.people.services.facts import Link, Point, Standard
@@ -50,6 +51,8 @@ class Row:
     chain: Doers
     points: tuple[str, ...]
     since: date | None
+    # None: the sheet is silent, so what is recorded stays.
+    share: int | None
 
     @property
     def key(self) -> tuple[int, str]:
@@ -152,6 +155,9 @@ def _plan(stage: Stage, book: UnorBook, tree: Tree) -> Plan:
                 plan.rejects.append(_reject(row.number, "nama", "service_rows_differ", row.standard.name))
     for row in seen.values():
         known = stored.get(row.key)
+        if known is not None and row.share is None:
+            kept = replace(row.standard, required_share=known.version.required_share_pct)
+            row = replace(row, standard=kept)
         if known is None:
             plan.new.append(row)
         elif (
@@ -178,18 +184,25 @@ def _row(staged: Staged, stage: Stage, book: UnorBook, tree: Tree, plan: Plan) -
     chain = _chain(staged.number, text, owner, tree, plan)
     if chain is None:
         return None
+    minutes, days = _whole(staged.values["waktu_menit"]), _whole(staged.values["waktu_hari_kerja"])
+    if minutes and days:
+        plan.rejects.append(_reject(staged.number, "waktu_hari_kerja", "promise_twice", str(days)))
+        return None
+    share = _whole(staged.values["wajib_tepat"])
     standard = Standard(
         name=" ".join(text["nama"].split()),
         owner=tree.keys[owner],
-        minutes=_whole(staged.values["waktu_menit"]),
+        minutes=minutes,
+        days=days,
         cost=_whole(staged.values["biaya"]),
         implementers=_whole(staged.values["pelaksana"]),
         hours=text["jam_buka"],
         windows=_windows(staged.number, text["jam_buka"], plan),
         source=text["sumber"],
+        required_share=share or USUAL_SHARE,
     )
     since = date.fromisoformat(text["berlaku"]) if text["berlaku"] else None
-    return Row(staged.number, owner, standard, chain, _parts(text["titik"]), since)
+    return Row(staged.number, owner, standard, chain, _parts(text["titik"]), since, share)
 
 
 def _chain(number: int, text: Mapping[str, str], owner: int, tree: Tree, plan: Plan) -> Doers | None:
@@ -227,13 +240,16 @@ def _whole(value: str | int | float | None) -> int | None:
 def _said(standard: Standard) -> tuple[object, ...]:
     windows = [[window.weekday, window.start, window.end] for window in standard.windows]
     return (
-        *(standard.name, standard.minutes, standard.cost, standard.implementers),
-        *(standard.hours, windows, standard.source),
+        *(standard.name, standard.minutes, standard.days, standard.cost, standard.implementers),
+        *(standard.hours, windows, standard.source, standard.required_share),
     )
 
 
 def _stored(row: ServiceVersion) -> tuple[object, ...]:
-    return (row.name, row.minutes_promised, row.cost, row.implementers, row.hours, row.windows, row.source)
+    return (
+        *(row.name, row.minutes_promised, row.days_promised, row.cost, row.implementers),
+        *(row.hours, row.windows, row.source, row.required_share_pct),
+    )
 
 
 def _read(day: date) -> dict[tuple[int, str], Known]:
