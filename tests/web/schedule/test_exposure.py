@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from luwes.apps.accounts.roles import Role
 from luwes.apps.people.models import ChainLink, Service, ServiceVersion, Unit
+from luwes.apps.schedule.models import ExposureThreshold
 from luwes.web.schedule.example import example
 from tests.apps.schedule.days import DAY, HOME, build, store
 from tests.apps.staff_files import RINA, YOSE
@@ -64,7 +65,42 @@ def test_the_example_follows_from_its_own_numbers() -> None:
     assert found.mean == f"{100 * sum(shares) / len(shares):.1f}%"
     assert found.largest == f"{100 * max(shares):.1f}%"
     assert found.threshold == "10.0%"
-    assert all(row.name in found.svg for row in found.rows)
+    assert all(f"{row.name}: {row.flexible} " in found.svg for row in found.rows)
+    assert found.flexible
+    assert not example(Fraction(1, 4), "id").flexible
+
+
+def test_under_a_high_threshold_the_example_is_another_day(present: datetime, leader: Client) -> None:
+    ExposureThreshold.objects.create(
+        since=date(2025, 2, 1), at_least="0.2500", reason="Uji", set_by="", recorded_at=present
+    )
+    html = re.sub("\xa0|&nbsp;", " ", html_of(leader))
+    assert "Itu kurang dari ambang 25,0 %, jadi hari ini disebut <strong>hari lain</strong>" in html
+    ExposureThreshold.objects.update(at_least="0.2000")
+    assert "Itu tidak kurang dari ambang 20,0 %" in re.sub("\xa0|&nbsp;", " ", html_of(leader))
+
+
+def test_the_most_exposed_stand_first_and_the_rest_is_one_link_away(
+    now: datetime, units: Units, leader: Client
+) -> None:
+    for number in range(14):
+        add_service(now, f"Layanan {number:02}", units.works if number else units.section)
+    store("flexdays", now, HOME)
+    html = html_of(leader)
+    assert "12 yang paling terpapar dari 14." in html
+    names = re.findall(r'<th scope="row">(Layanan \d\d)</th>', html)
+    assert names == [f"Layanan {number:02}" for number in range(12)]
+    everything = html_of(leader, "/paparan/?semua=ya")
+    assert "yang paling terpapar dari" not in everything
+    assert len(re.findall(r'<th scope="row">Layanan \d\d</th>', everything)) == 14
+    assert "Tampilkan yang paling terpapar saja" in everything
+
+
+def test_the_whole_government_is_told_in_one_sentence(now: datetime, units: Units, leader: Client) -> None:
+    store("flexdays", now, HOME)
+    html = re.sub("\xa0|&nbsp;", " ", html_of(leader))
+    assert re.search(r"Seluruh pemerintah daerah: rata-rata 1,\d %; 1 hari fleksibel dan \d\d hari lain\.", html)
+    assert '<th scope="row">Provinsi Contoh</th>' not in html
 
 
 def test_a_month_shows_services_and_agencies_with_the_threshold(now: datetime, units: Units, leader: Client) -> None:

@@ -87,5 +87,11 @@ def _mean(rows: Sequence[ExposureMonth], sums: Sequence[Decimal]) -> Decimal | N
 
 
 def agencies_in(month: date) -> Sequence[MonthLine]:
-    """The government and its perangkat daerah in the month, each with all below it."""
-    return units_in(month, kinds=[UnitKind.GOVERNMENT, UnitKind.AGENCY])
+    """The perangkat daerah in the month, each with all below it."""
+    return units_in(month, kinds=[UnitKind.AGENCY])
+
+
+def government_in(month: date) -> MonthLine | None:
+    """The whole government in the month; None where nobody was in service."""
+    found = units_in(month, kinds=[UnitKind.GOVERNMENT])
+    return found[0] if found else None

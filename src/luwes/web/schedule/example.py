@@ -29,6 +29,12 @@ class Example:
     mean: str
     largest: str
     threshold: str
+    flexible: bool
+
+
+def _people(row: Row) -> str:
+    words = _("%(name)s: %(flexible)d dari %(on_duty)d orang fleksibel")
+    return words % {"name": row.name, "flexible": row.flexible, "on_duty": row.on_duty}
 
 
 def share(value: Fraction, language: str) -> str:
@@ -53,7 +59,7 @@ def example(at_least: Fraction, language: str) -> Example:
     ]
     title = _("Satu hari pada satu layanan")
     bars = [
-        charts.Bar(label=row.name, value=float((tally.share or 0) * 100), value_text=row.share)
+        charts.Bar(label=_people(row), value=float((tally.share or 0) * 100), value_text=row.share)
         for row, (_name, tally) in zip(rows, links, strict=True)
     ]
     whole = charts.Bar(
@@ -72,4 +78,4 @@ def example(at_least: Fraction, language: str) -> Example:
         maximum=50,
         target_label=_("ambang %(threshold)s") % {"threshold": threshold},
     )
-    return Example(title, svg, rows, share(mean, language), share(largest, language), threshold)
+    return Example(title, svg, rows, share(mean, language), share(largest, language), threshold, mean >= at_least)

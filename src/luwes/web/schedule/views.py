@@ -1,4 +1,4 @@
-"""How exposure is reckoned, and the months it is kept for."""
+"""What exposure is, and the months it is kept for."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from luwes.apps.accounts import access
 from luwes.apps.accounts.roles import Right
 from luwes.apps.schedule import queries, thresholds
 from luwes.apps.schedule.queries import MonthLine
@@ -24,35 +25,57 @@ from luwes.web.frame.requests import PageRequest
 from luwes.web.schedule.example import exact, example
 
 MONTH, EVERY = "bulan", "semua"
+# Who looks first looks for the most exposed; a province has more than a hundred services.
+FIRST = 12
 
 
 @page(access=Right.SEE_GOVERNMENT)
 @require_safe
 def exposure(request: HttpRequest) -> HttpResponse:
-    """The rule with a worked example, then one month of services and units."""
+    """A worked example, one month of services and units, and the rule step by step."""
     visit = cast(PageRequest, request)
     language = get_language() or "id"
+    at_least = threshold_on(visit.today, thresholds.thresholds())
+    context: dict[str, Any] = {
+        "example": example(at_least, language),
+        "may_set": access.allows(visit.actor, Right.SET_THRESHOLD) and not visit.actor.scope,
+        "month": None,
+    }
     months = queries.months()
     chosen = _chosen(params.text(request, MONTH), months, visit.today)
-    every = params.text(request, EVERY) == "ya"
-    at_least = threshold_on(visit.today, thresholds.thresholds())
-    context: dict[str, Any] = {"example": example(at_least, language), "month": None}
     if chosen is not None:
-        at = months.index(chosen)
-        tables = [queries.services_in(chosen), queries.agencies_in(chosen) if not every else queries.units_in(chosen)]
-        services, units = ([_shown(line, language) for line in table] for table in tables)
-        told_by = {value for table in tables for line in table for value in line.thresholds}
-        context |= {
-            "month": f"{formats.month_name(chosen, language)} {chosen.year}",
-            "services": services,
-            "units": units,
-            "every": every,
-            "thresholds": [exact(Fraction(value), language) for value in sorted(told_by)],
-            "previous_url": _address(months[at - 1], every) if at else "",
-            "next_url": _address(months[at + 1], every) if at + 1 < len(months) else "",
-            "other_url": _address(chosen, not every),
-        }
+        every = params.text(request, EVERY) == "ya"
+        context |= _month(chosen, months, language, every=every)
     return render(request, "schedule/exposure.html", context)
+
+
+def _month(chosen: date, months: Sequence[date], language: str, *, every: bool) -> dict[str, Any]:
+    """The most exposed of one month, or with `every` all of it by name."""
+    whole = queries.government_in(chosen)
+    tables = [queries.services_in(chosen), queries.units_in(chosen) if every else queries.agencies_in(chosen)]
+    services, units = (
+        [_shown(line, language) for line in (table if every else sorted(table, key=_most_exposed)[:FIRST])]
+        for table in tables
+    )
+    told_by = {value for table in [[whole] if whole else [], *tables] for line in table for value in line.thresholds}
+    at = months.index(chosen)
+    return {
+        "month": f"{formats.month_name(chosen, language)} {chosen.year}",
+        "whole": _shown(whole, language) if whole else None,
+        "services": services,
+        "services_total": len(tables[0]),
+        "units": units,
+        "units_total": len(tables[1]),
+        "every": every,
+        "thresholds": [exact(Fraction(value), language) for value in sorted(told_by)],
+        "previous_url": _address(months[at - 1], every) if at else "",
+        "next_url": _address(months[at + 1], every) if at + 1 < len(months) else "",
+        "other_url": _address(chosen, not every),
+    }
+
+
+def _most_exposed(line: MonthLine) -> tuple[Decimal, str]:
+    return -(line.mean or Decimal(0)), line.name
 
 
 def _chosen(asked: str, months: Sequence[date], today: date) -> date | None:
