@@ -77,9 +77,9 @@ def test_sent_twice_it_is_set_once(organisation: Client) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"percent": "0"}, 'id="id_percent_error"'),
-        ({"percent": "100,01"}, 'id="id_percent_error"'),
-        ({"percent": "sepuluh"}, 'id="id_percent_error"'),
+        ({"percent": "0"}, "Tulis angka di atas 0"),
+        ({"percent": "100,01"}, "paling banyak 100"),
+        ({"percent": "sepuluh"}, "misalnya 10 atau 12,5"),
         ({"since": "31 Februari"}, 'id="id_since_error"'),
         ({"reason": ""}, 'id="id_reason_error"'),
         ({"since": "2024-12-31"}, "Sebelum 1 Januari 2025 tidak ada paparan"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from luwes.web.frame.widgets import ISO, date_input
 
 LONG = 300
+UNFIT = gettext_lazy("Tulis angka di atas 0 dan paling banyak 100, misalnya 10 atau 12,5.")
 
 
 class ThresholdForm(forms.Form):
@@ -21,6 +22,7 @@ class ThresholdForm(forms.Form):
         max_digits=5,
         decimal_places=2,
         localize=True,
+        error_messages={"invalid": UNFIT, "min_value": UNFIT, "max_value": UNFIT},
         help_text=gettext_lazy("Hari dengan paparan sebesar ini atau lebih disebut hari fleksibel."),
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
