@@ -1,0 +1,59 @@
+"""The shared 95 % interval of a share: Clopper-Pearson.
+
+Why not Wilson: published standards ask for 90 % and more, and near 1 Wilson's interval covers the truth
+less often than it says (below 85 % at some shares). Clopper-Pearson never covers less than 95 %, so a wrong
+"meets the standard" happens at most 2.5 times in 100. It is wider, which costs data, not honesty.
+Source: Clopper and Pearson (1934), Biometrika 26.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from math import ceil, floor
+
+from luwes.core.indicators.beta import beta_below, crossing
+
+# Half of what is left outside, at each end.
+TAIL = 0.025
+_GRID = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From `low` to `high`, both inside, exact."""
+
+    low: Fraction
+    high: Fraction
+
+    def __contains__(self, value: Fraction) -> bool:
+        return self.low <= value <= self.high
+
+
+class NotAShare(ValueError):
+    """`kept` does not lie between 0 and `of`."""
+
+    code = "not_a_share"
+
+
+@lru_cache(maxsize=1 << 16)
+def share_interval(kept: int, of: int) -> Interval | None:
+    """Give the 95 % interval of a share, `kept` of `of` independent cases, as shares of 1; None when `of` is 0.
+
+    The ends are rounded outwards to millionths. Raises NotAShare.
+
+    >>> ends = share_interval(36, 36)
+    >>> float(ends.low), float(ends.high)
+    (0.902606, 1.0)
+    """
+    if not 0 <= kept <= of:
+        raise NotAShare(f"{kept}/{of}")
+    if of == 0:
+        return None
+    low, high = Fraction(0), Fraction(1)
+    if kept > 0:
+        at, _ = crossing(lambda p: beta_below(p, kept, of - kept + 1) < TAIL, 40)
+        low = Fraction(floor(at * _GRID), _GRID)
+    if kept < of:
+        _, at = crossing(lambda p: beta_below(p, kept + 1, of - kept) < 1 - TAIL, 40)
+        high = Fraction(ceil(at * _GRID), _GRID)
+    return Interval(low, high)
