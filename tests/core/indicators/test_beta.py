@@ -38,8 +38,17 @@ def test_half_parameters(x: float, below: float) -> None:
 # Printed in every table of Student's t, two-sided 5 % and 1 %.
 @pytest.mark.parametrize(
     ("degrees", "outside", "t"),
-    [(1, 0.05, 12.706), (2, 0.05, 4.303), (4, 0.05, 2.776), (10, 0.05, 2.228), (30, 0.05, 2.042), (120, 0.05, 1.980)]
-    + [(1, 0.01, 63.657), (9, 0.01, 3.250), (1_000_000, 0.05, 1.960)],
+    [
+        (1, 0.05, 12.706),
+        (2, 0.05, 4.303),
+        (4, 0.05, 2.776),
+        (10, 0.05, 2.228),
+        (30, 0.05, 2.042),
+        (120, 0.05, 1.98),
+        (1, 0.01, 63.657),
+        (9, 0.01, 3.25),
+        (1000000, 0.05, 1.96),
+    ],
 )
 def test_students_table(degrees: int, outside: float, t: float) -> None:
     assert t_quantile(degrees, outside) == pytest.approx(t, abs=6e-4)

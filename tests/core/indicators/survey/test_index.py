@@ -36,8 +36,17 @@ def test_the_printed_weight_can_cost_a_band() -> None:
 
 @pytest.mark.parametrize(
     ("index", "band"),
-    [("100", "A"), ("88.31", "A"), ("88.30", "B"), ("76.61", "B"), ("76.60", "C"), ("65.00", "C")]
-    + [("64.99", "D"), ("25.00", "D"), ("24.75", "D")],
+    [
+        ("100", "A"),
+        ("88.31", "A"),
+        ("88.30", "B"),
+        ("76.61", "B"),
+        ("76.60", "C"),
+        ("65.00", "C"),
+        ("64.99", "D"),
+        ("25.00", "D"),
+        ("24.75", "D"),
+    ],
 )
 def test_bands_meet_without_a_gap(index: str, band: str) -> None:
     assert band_of_index(Decimal(index)).value == band

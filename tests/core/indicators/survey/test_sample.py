@@ -10,8 +10,23 @@ from luwes.core.indicators.survey import SurveyError, answers_per_delivered, rec
 # The table of PermenPANRB 14/2017.
 @pytest.mark.parametrize(
     ("population", "sample"),
-    [(0, 0), (1, 1), (10, 10), (20, 19), (50, 44), (100, 80), (200, 132), (300, 169), (500, 217), (1_000, 278)]
-    + [(2_000, 322), (5_000, 357), (10_000, 370), (100_000, 383), (1_000_000, 384)],
+    [
+        (0, 0),
+        (1, 1),
+        (10, 10),
+        (20, 19),
+        (50, 44),
+        (100, 80),
+        (200, 132),
+        (300, 169),
+        (500, 217),
+        (1000, 278),
+        (2000, 322),
+        (5000, 357),
+        (10000, 370),
+        (100000, 383),
+        (1000000, 384),
+    ],
 )
 def test_the_printed_table(population: int, sample: int) -> None:
     assert recommended_sample(population) == sample
