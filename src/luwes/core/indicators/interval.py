@@ -1,8 +1,9 @@
 """The shared 95 % interval of a share: Clopper-Pearson.
 
-Why not Wilson: published standards ask for 90 % and more, and near 1 Wilson's interval covers the truth
-less often than it says (below 85 % at some shares). Clopper-Pearson never covers less than 95 %, so a wrong
-"meets the standard" happens at most 2.5 times in 100. It is wider, which costs data, not honesty.
+Why not Wilson: published standards ask for 90 % and more, and near 1 Wilson's interval covers the truth less often
+than it says (84 times in 100 at some shares and a hundred cases). Clopper-Pearson never covers it less than 95 times,
+so a wrong "meets the standard" happens at most 2.5 times in 100. It is wider, which costs data, not honesty.
+Cases are taken as independent; where a bad day spoils many at once, it is still too narrow.
 Source: Clopper and Pearson (1934), Biometrika 26.
 """
 
