@@ -24,7 +24,7 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-NUMBER_FORMATS = {"rupiah": "#,##0", "percent": "0.00", "date": "yyyy-mm-dd", "code": "@"}
+NUMBER_FORMATS = {"rupiah": "#,##0", "percent": "0.00", "decimal": "#,##0.00", "date": "yyyy-mm-dd", "code": "@"}
 
 
 def safe(value: Cell) -> Cell:

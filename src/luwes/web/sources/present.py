@@ -16,7 +16,7 @@ from luwes.core import formats
 
 TONES = {"staged": "info", "confirmed": "success", "discarded": "neutral", "lapsed": "warning"}
 # Text may wrap; figures line up; dates and codes stay in one piece.
-LOOKS = {"text": "", "rupiah": "figure", "percent": "figure", "integer": "figure"}
+LOOKS = {"text": "", "rupiah": "figure", "percent": "figure", "decimal": "figure", "integer": "figure"}
 FORMATS = {"csv": "CSV", "xlsx": "Excel (XLSX)"}
 
 
@@ -170,6 +170,10 @@ def _cell(kind: str, value: Any) -> str:
         return formats.rupiah(value, language())
     if kind == "percent":
         return formats.percent(value, 2, language())
+    if kind == "decimal":
+        return formats.number(value, 0 if float(value).is_integer() else 2, language())
+    if kind == "month":
+        return formats.month_name(date.fromisoformat(value), language())
     if kind == "date":
         return formats.short_date(date.fromisoformat(value), language())
     return str(value)

@@ -1,8 +1,8 @@
 """One reader per column: a cell becomes a canonical value once, later equal cells are looked up.
 
-Canonical values: text, code and choice are text; a date is `2026-12-09`, a datetime `2026-12-09T07:30:00`; rupiah,
-integer and year are whole numbers; percent is a number where 61.28 means 61,28 %. Missing is None. Of a column of kind
-present only "ya" or "tidak" is kept: whether the cell held anything. What it held goes no further than this process.
+Canonical values: text, code and choice are text; a date is `2026-12-09`, a datetime `2026-12-09T07:30:00`, a month its
+first day; rupiah, integer and year are whole numbers; percent is a number where 61.28 means 61,28 %, decimal any
+number to six decimals. Missing is None. Of a column of kind present only "ya" or "tidak" is kept: whether the cell held anything. What it held goes no further than this process.
 """
 
 import math
@@ -68,9 +68,11 @@ class ColumnReader(dict[Cell, "str | Bad"]):
             "choice": self._choice,
             "date": self._date,
             "datetime": self._datetime,
+            "month": self._month,
             "year": self._year,
             "rupiah": self._number,
             "percent": self._number,
+            "decimal": self._number,
             "integer": self._number,
             "present": self._present,
         }[column.kind]
@@ -204,6 +206,12 @@ class ColumnReader(dict[Cell, "str | Bad"]):
             return Bad("not_a_date")
         return found.isoformat()
 
+    def _month(self, cell: Cell) -> Found:
+        if isinstance(cell, str) and (month := dates.month(cell)) is not None:
+            return month.isoformat()
+        found = self._date(cell)
+        return Bad("not_a_month") if isinstance(found, Bad) else f"{str(found)[:8]}01"
+
     def _datetime(self, cell: Cell) -> Found:
         found: datetime | None = None
         if isinstance(cell, str):
@@ -237,7 +245,7 @@ class ColumnReader(dict[Cell, "str | Bad"]):
         return Bad("total") if self.column.required and is_total(text) else Bad("not_a_year")
 
     def _number(self, cell: Cell) -> Found:
-        whole = self.column.kind != "percent"
+        whole = self.column.kind not in ("percent", "decimal")
         if isinstance(cell, str):
             seen = numbers.look(cell)
             if seen.problem:
@@ -245,7 +253,7 @@ class ColumnReader(dict[Cell, "str | Bad"]):
             value = numbers.settle(seen, self.decimal_marks, whole=whole)
             if value is None:
                 return Bad("ambiguous_number")
-            if seen.percent and whole:
+            if seen.percent and self.column.kind != "percent":
                 return Bad("not_a_number")
         elif isinstance(cell, (int, float)) and math.isfinite(cell):
             value = Decimal(repr(cell))

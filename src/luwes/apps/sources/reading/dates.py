@@ -29,6 +29,9 @@ _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _PACKED = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s?[-/.]\s?([0-9]{1,2})\s?[-/.]\s?([0-9]{4})")
 _WORDS = re.compile(r"([0-9]{1,2})[\s\-/.]*([a-z]{3,9})\.?[\s\-/.,]*([0-9]{4})")
+_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?[\s\-/.,]*([0-9]{4})")
+_MONTH_NUMBER = re.compile(r"([0-9]{1,2})\s?[-/.]\s?([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})\s?[-/.]\s?([0-9]{1,2})")
 _WEEKDAY = re.compile(rf"(?:{_WEEKDAYS})\s*,?\s+")
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 _CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2})(?:[.,][0-9]{1,9})?)?")
@@ -68,6 +71,18 @@ def moment(text: str, *, date_1904: bool = False) -> datetime | None:
     if hour > 23 or minute > 59 or second > 59:
         return None
     return datetime(found.year, found.month, found.day, hour, minute, second)  # noqa: DTZ001 - plain local time
+
+
+def month(text: str) -> date | None:
+    """Read a cleaned text as a month without a day (`November 2026`, `11/2026`, `2026-11`): its first day, or None."""
+    if len(text) > MAX_LENGTH:
+        return None
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _valid(int(match[1]), int(match[2]), 1)
+    if match := _MONTH_NUMBER.fullmatch(text):
+        return _valid(int(match[2]), int(match[1]), 1)
+    match = _MONTH_FIRST.fullmatch(text.casefold())
+    return _valid(int(match[2]), _MONTHS[match[1]], 1) if match and match[1] in _MONTHS else None
 
 
 def from_serial(serial: float, *, date_1904: bool) -> datetime | None:

@@ -6,11 +6,13 @@ from typing import Any, Literal, cast, get_args
 
 from luwes.apps.sources.reading.names import compact
 
-Kind = Literal["text", "code", "date", "datetime", "rupiah", "percent", "integer", "year", "choice", "present"]
+Kind = Literal[
+    "text", "code", "date", "datetime", "month", "rupiah", "percent", "decimal", "integer", "year", "choice", "present"
+]
 KINDS: tuple[str, ...] = get_args(Kind)
-NUMERIC = frozenset({"rupiah", "percent", "integer"})
+NUMERIC = frozenset({"rupiah", "percent", "decimal", "integer"})
 
-# Smallest or largest value: a number, or an ISO date for the kinds date and datetime.
+# Smallest or largest value: a number, or an ISO date for the kinds date, datetime and month.
 Bound = int | float | str | None
 
 
