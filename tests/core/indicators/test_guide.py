@@ -51,7 +51,8 @@ def test_the_standard() -> None:
     assert partly.interval is not None
     assert partly.verdict is Verdict.NOT_ENOUGH_DATA
     says(
-        f"15 dari 20 hari tercatat dan semuanya buka penuh berarti {pct(partly.interval.low)}–{pct(partly.interval.high)} %"
+    low, high = pct(partly.interval.low), pct(partly.interval.high)
+    says(f"15 dari 20 hari tercatat dan semuanya buka penuh berarti {low}–{high} %")
     )
 
 
