@@ -95,6 +95,14 @@ def _each_person(world: World) -> list[Sample]:
     return [Sample({"person_id": person}, unit=unit) for unit, person in world.people.items()]
 
 
+def _each_service(world: World) -> list[Sample]:
+    return [Sample({"key": key}, unit=unit) for unit, (key, _) in world.services.items()]
+
+
+def _each_point(world: World) -> list[Sample]:
+    return [Sample({"key": key}, unit=unit) for unit, (_, key) in world.services.items()]
+
+
 # An address with arguments that is not here makes the walk fail: give it real ones.
 SAMPLES: dict[str, Make] = {
     "accounts:token_revoke": _one(token_id="token_id"),
@@ -119,8 +127,15 @@ SAMPLES: dict[str, Make] = {
     "people:head": _each_person,
     "services:unit": _each_unit,
     "services:settle": _each_unit,
-    "services:service": lambda world: [Sample({"key": key}, unit=unit) for unit, (key, _) in world.services.items()],
-    "services:floor": lambda world: [Sample({"key": key}, unit=unit) for unit, (_, key) in world.services.items()],
+    "services:standards": _each_unit,
+    "services:create": _each_unit,
+    "services:standard": _each_service,
+    "services:chain": _each_service,
+    "services:add_point": _each_service,
+    "services:end": _each_service,
+    "services:point": _each_point,
+    "services:service": _each_service,
+    "services:floor": _each_point,
     "documents:letterhead": lambda world: [Sample({"key": "pemerintah"}), Sample({"key": world.units.works})],
     "documents:check": lambda world: [Sample({"code": world.document_code})],
     "sources:template": lambda world: [Sample({"kind": "budget", "file_format": f}) for f in ("csv", "xlsx")],

@@ -4,12 +4,13 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from luwes.apps.accounts.models import JobLink
 from luwes.apps.accounts.roles import Job
 from luwes.apps.audit.models import AuditEntry
 from luwes.apps.people.models import ServiceVersion, UnitVersion
-from tests.web.forms import send
+from tests.web.forms import hidden_fields, send
 from tests.world import Units, give_link, plant_units
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,40 @@ def test_the_answers_are_stored_under_the_links_name(units: Units, client: Clien
     assert "Wulan" not in entry.body
     done = client.get(answer["Location"]).content.decode()
     assert "Jawaban Anda tersimpan" in done
-    assert "Tidak ada usulan yang menunggu" in done
+    assert "Sisa 1 layanan" in done, "after the names come the standards"
+
+
+def test_the_standards_follow_under_the_same_link(units: Units, client: Client) -> None:
+    send(client, PATH, usulkan="ya")
+    send(
+        client,
+        PATH,
+        semua="ya",
+        **dict.fromkeys(ServiceVersion.objects.values_list("service__key", flat=True), "nanti"),
+    )
+    assert ServiceVersion.objects.filter(superseded_at=None, status="dikonfirmasi").count() == 2
+    page = client.get(PATH).content.decode()
+    hidden = hidden_fields(page)
+    keys = [name.removesuffix("-version") for name in hidden if name.endswith("-version")]
+    lines = {
+        f"{key}-{name}": value
+        for key in keys
+        for name, value in {"amount": "2", "unit": "jam", "implementers": "3", "hours": "Senin 08.00-12.00"}.items()
+    }
+    shared = {
+        "source": "SK 9",
+        "since": timezone.localdate().isoformat(),
+        "share": "95",
+        "point": "Loket",
+        "floor_share": "",
+    }
+    assert client.post(PATH, hidden | lines | (shared | {"source": ""})).status_code == 422
+    answer = client.post(PATH, hidden | lines | shared)
+    assert answer["Location"] == f"{PATH}?selesai=1"
+    rows = ServiceVersion.objects.filter(superseded_at=None, period__contains=timezone.localdate())
+    assert set(rows.values_list("minutes_promised", "required_share_pct", "source")) == {(120, 95, "SK 9")}
+    assert all("Wulan Sekar" in row.confirmed_by for row in rows)
+    assert "Tidak ada usulan yang menunggu" in client.get(answer["Location"]).content.decode()
 
 
 def test_an_unanswered_question_stays(units: Units, client: Client) -> None:

@@ -14,7 +14,7 @@ from luwes.apps.people.models import CoverageFloor, ServiceVersion
 from luwes.apps.people.services import floors, queries
 from luwes.core import formats
 from luwes.core.services.floors import Need
-from tests.web.forms import hidden_fields, send
+from tests.web.forms import fresh, hidden_fields, send
 from tests.world import Units, client_as, plant_service, plant_units
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,7 @@ def test_a_service_shows_standard_chain_and_that_no_floor_is_set(head: Client, k
     page = text(head, f"/layanan/rincian/{keys[0]}/")
     for words in (
         "2 jam",
+        f"paling sedikit {formats.percent(90, 0, 'id')} perkara",
         "3 orang",
         "Gratis",
         "SK 1/2026",
@@ -108,7 +109,7 @@ def test_proposals_are_brought_and_settled(head: Client, units: Units) -> None:
     assert rows[keep].name in page
     answers = hidden_fields(page, here) | {keep: "ya", drop: "bukan"}
     done = head.post(here, answers)
-    assert done["Location"] == f"/layanan/unit/{units.health}/"
+    assert done["Location"] == f"/layanan/unit/{units.health}/standar/"
     assert head.post(here, answers)["Location"] == done["Location"], "a double submit is one act"
     assert AuditEntry.objects.filter(action="service.settled").count() == 1
     assert ServiceVersion.objects.get(superseded_at=None).status == "dikonfirmasi"
@@ -183,6 +184,37 @@ def test_a_share_of_the_implementers_is_rounded_up(head: Client, keys: tuple[str
     row = CoverageFloor.objects.get()
     assert (row.minimum, row.share, row.base, row.to_minute) == (2, 50, 3, 1440)
     assert "(50 % dari 3, dibulatkan ke atas)" in text(head, f"/layanan/rincian/{keys[0]}/")
+
+
+def test_a_floor_saved_again_keeps_the_share_it_was_reckoned_from(head: Client, keys: tuple[str, str]) -> None:
+    here = f"/layanan/titik/{keys[1]}/lantai/"
+    send(head, here, **one_line(minimum="", share="50"))
+    ServiceVersion.objects.update(implementers=9)
+    page = head.get(here)
+    assert "50 % dari 3, dibulatkan ke atas" in page.content.decode()
+    kept = page.context["bands"].initial_forms[0].initial["kept"]
+    send(head, here, **one_line(minimum="2", end="13:00"), **{"form-0-kept": kept})
+    row = CoverageFloor.objects.get(superseded_at=None)
+    assert (row.minimum, row.share, row.base, row.to_minute) == (2, 50, 3, 780)
+    send(head, here, **one_line(minimum="3"), **{"form-0-kept": kept})
+    row = CoverageFloor.objects.get(superseded_at=None)
+    assert (row.minimum, row.share, row.base) == (3, None, None), "another number was not reckoned from it"
+    send(head, here, **one_line(minimum="2"), **{"form-0-kept": "20/9"})
+    assert CoverageFloor.objects.get(superseded_at=None).share is None, "a share nobody set is not taken over"
+
+
+def test_a_stale_tab_is_told_which_floors_stand(head: Client, keys: tuple[str, str]) -> None:
+    here = f"/layanan/titik/{keys[1]}/lantai/"
+    old = hidden_fields(head.get(here).content.decode())
+    send(head, here, **one_line(minimum="4"))
+    stale = head.post(here, old | fresh() | one_line(minimum="1"))
+    page = stale.content.decode()
+    assert stale.status_code == 422
+    assert "sudah diubah orang lain" in page
+    assert "Senin 08.00–12.00 · 4 orang" in page
+    assert CoverageFloor.objects.get(superseded_at=None).minimum == 4
+    head.post(here, hidden_fields(page) | one_line(minimum="1"))
+    assert CoverageFloor.objects.get(superseded_at=None).minimum == 1, "sent again it is a decision"
 
 
 @pytest.mark.parametrize(

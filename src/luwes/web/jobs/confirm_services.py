@@ -13,7 +13,7 @@ from luwes.apps.people.services import wording
 from luwes.web.frame import once
 from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
-from luwes.web.services import settling
+from luwes.web.services import settling, standards
 from luwes.web.services.forms import SettleForm
 
 DONE = "selesai"
@@ -25,9 +25,15 @@ def answer(visit: PageRequest, link: JobLinkOpen) -> HttpResponse:
     if unit is None:
         raise job_links.LinkClosed
     waiting = settling.waiting(link.scope, visit.today)
-    posted = visit.method == "POST" and not settling.wants_proposals(visit)
+    filling = visit.method == "POST" and standards.FILL in visit.POST
+    posted = visit.method == "POST" and not filling and not settling.wants_proposals(visit)
     form = SettleForm(visit.POST if posted else None, rows=waiting.rows)
+    # Names first: a standard is asked for once it is clear which services there are.
+    sheet = standards.sheet(visit.POST if filling else None, link.scope, visit.today)
     try:
+        if filling and sheet.is_valid():
+            _run(visit, link, lambda: standards.store(sheet))
+            return HttpResponseRedirect(f"{visit.path}?{DONE}=1")
         if settling.wants_proposals(visit):
             _run(visit, link, lambda: settling.propose(link.scope, visit.today))
             return HttpResponseRedirect(visit.path)
@@ -37,16 +43,21 @@ def answer(visit: PageRequest, link: JobLinkOpen) -> HttpResponse:
     except job_links.LinkClosed:
         raise  # closed while the form was open: the page says so, not the form
     except Refused as refused:
-        form.is_valid()
-        form.add_error(None, sentence(refused, wording.refusal))
+        if filling:
+            standards.refuse(sheet, refused)
+        else:
+            form.is_valid()
+            form.add_error(None, sentence(refused, wording.refusal))
     context = {
         "unit": unit,
         "waiting": waiting,
         "form": form,
         "done": visit.method != "POST" and DONE in visit.GET,
         "link": link,
+        "sheet": sheet,
     }
-    return render(visit, "jobs/confirm_services.html", context, status=422 if form.errors else 200)
+    failed = bool(form.errors) or (filling and sheet.failed)
+    return render(visit, "jobs/confirm_services.html", context, status=422 if failed else 200)
 
 
 def _run(visit: PageRequest, link: JobLinkOpen, act: Callable[[], int]) -> None:

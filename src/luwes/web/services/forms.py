@@ -16,6 +16,8 @@ from luwes.core.services.hours import Window
 from luwes.web.frame.widgets import ISO, date_input
 
 CONFIRM, DROP, LATER = "ya", "bukan", "nanti"
+# The button that answers yes to whatever is not turned down.
+ALL = "semua"
 TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]
 MIDNIGHT = 1_440
 
@@ -32,8 +34,9 @@ class SettleForm(forms.Form):
             )
 
     def answered(self, answer: str) -> list[str]:
-        """The keys of the services answered so."""
-        return [key for key, given in self.cleaned_data.items() if given == answer]
+        """The keys of the services answered so; the button for all makes a yes of what is left open."""
+        rest = CONFIRM if ALL in self.data else LATER
+        return [key for key, given in self.cleaned_data.items() if (rest if given == LATER else given) == answer]
 
 
 class FloorForm(forms.Form):
@@ -50,6 +53,8 @@ class FloorForm(forms.Form):
         max_value=100,
         help_text=gettext_lazy("Untuk baris yang jumlahnya dikosongkan. Hasilnya dibulatkan ke atas."),
     )
+    # Which floors the form was made from.
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, base: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,6 +77,8 @@ class BandForm(forms.Form):
     start = forms.TimeField(required=False, input_formats=TIMES)
     end = forms.TimeField(required=False, input_formats=TIMES)
     minimum = forms.IntegerField(required=False, min_value=1, max_value=1_000)
+    # The share and base the number was reckoned from, as "50/3"; it holds as long as the number stays.
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,6 +90,14 @@ class BandForm(forms.Form):
                 self.fields[name].widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
             self.fields[name].label = title
             self.fields[name].widget.attrs["aria-label"] = title
+
+    @property
+    def reckoned(self) -> str:
+        """From what the number was reckoned, in words; "" where it was stated."""
+        share, _slash, base = str(self["kept"].value() or "").partition("/")
+        if not base:
+            return ""
+        return _("%(share)s %% dari %(base)s, dibulatkan ke atas") % {"share": share, "base": base}
 
     def clean(self) -> dict[str, Any]:
         """A line is whole or empty, and runs forward; midnight as its end is the end of the day."""
@@ -110,8 +125,12 @@ else:
 class BaseBands(Lines):
     """The lines of a floor; which minimum holds where a line leaves it out depends on the share."""
 
-    def floors(self, share: int | None, base: int | None) -> list[Floor]:
-        """The floors of the filled lines. Raises ValidationError for a line without a number and without a share."""
+    def floors(self, share: int | None, base: int | None, held: Sequence[Floor] = ()) -> list[Floor]:
+        """The floors of the filled lines; a number that one of `held` reckoned from a share keeps share and base.
+
+        Raises ValidationError for a line without a number and without a share.
+        """
+        reckoned = {(kept_of(one), one.minimum): one for one in held if one.share}
         found = []
         for number, form in enumerate(self.forms, start=1):
             data = form.cleaned_data
@@ -119,7 +138,8 @@ class BaseBands(Lines):
                 continue
             window = Window(data["weekday"], minutes_of(data["start"]), minutes_of(data["end"]) or MIDNIGHT)
             if data["minimum"]:
-                found.append(Floor(window, data["minimum"]))
+                was = reckoned.get((data["kept"], data["minimum"]))
+                found.append(Floor(window, data["minimum"], *((was.share, was.base) if was else ())))
             elif share and base:
                 found.append(Floor(window, share_of(base, share), share, base))
             else:
@@ -144,4 +164,10 @@ def line_of(floor: Floor) -> Mapping[str, object]:
         "start": time(window.start // 60, window.start % 60),
         "end": time(end // 60, end % 60),
         "minimum": floor.minimum,
+        "kept": kept_of(floor),
     }
+
+
+def kept_of(floor: Floor) -> str:
+    """What a floor was reckoned from, as a line carries it; "" where it was stated as a number."""
+    return f"{floor.share}/{floor.base}" if floor.share else ""

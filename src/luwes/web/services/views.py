@@ -17,8 +17,8 @@ from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.roles import Right
 from luwes.apps.people import access
 from luwes.apps.people import queries as units
-from luwes.apps.people.services import floors, places, queries, wording
-from luwes.apps.people.services.queries import LinkRow, ServiceDetail, ServicePage, ServiceRow
+from luwes.apps.people.services import floors, places, queries, unfinished, wording
+from luwes.apps.people.services.queries import LinkRow, ServicePage, ServiceRow
 from luwes.apps.people.staff.queries import below
 from luwes.web.access import page
 from luwes.web.frame import once, params
@@ -26,6 +26,7 @@ from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 from luwes.web.services import settling
 from luwes.web.services.forms import SettleForm
+from luwes.web.services.said import said
 
 SEARCH, AFTER = "cari", "sesudah"
 
@@ -63,6 +64,9 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
             for row in places.workplaces(visit.today, [key])
         ],
         "waiting": settling.waiting(key, visit.today) if may_manage else None,
+        "left": unfinished.unfinished_count(visit.today, inside) if may_manage else 0,
+        "may_manage": may_manage,
+        "may_see_staff": rights.allows(visit.actor, Right.SEE_STAFF),
     }
     return render(request, "services/unit.html", context)
 
@@ -83,9 +87,10 @@ def settle(request: HttpRequest, key: str) -> HttpResponse:
             return HttpResponseRedirect(here)
         if posted and form.is_valid():
             count = int(once.run(visit, lambda: str(settling.settle(form, key, visit.today))))
-            told = ngettext("%(count)d layanan dipastikan.", "%(count)d layanan dipastikan.", count)
-            messages.success(visit, told % {"count": count})
-            return HttpResponseRedirect(reverse("services:unit", args=[key]))
+            told = ngettext("%(count)d usulan terjawab.", "%(count)d usulan terjawab.", count) % {"count": count}
+            left = unfinished.unfinished_count(visit.today, below(key, units.units_on(visit.today)))
+            messages.success(visit, told)
+            return HttpResponseRedirect(reverse("services:standards" if left else "services:unit", args=[key]))
     except Refused as refused:
         form.is_valid()
         form.add_error(None, sentence(refused, wording.refusal))
@@ -106,7 +111,11 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
     set_ = floors.floors_of([point.key for point in found.points], visit.today)
     context = {
         "service": found,
-        "standard": _standard(found),
+        "standard": said(found.standard),
+        "later": unfinished.later_changes(key, visit.today),
+        "may_manage": may_manage,
+        "may_see_exposure": rights.allows(visit.actor, Right.SEE_GOVERNMENT) and not visit.actor.scope,
+        "may_see_staff": rights.allows(visit.actor, Right.SEE_STAFF),
         "chain": _chain(found.links),
         "points": [
             {
@@ -126,33 +135,13 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
                     if row.confirmed
                 ],
                 "source": next((row.source for row in set_[point.key] if row.confirmed), ""),
+                "hours": wording.hours(point.windows),
                 "may_set": may_manage and access.in_scope(visit.actor, point.unit_key, visit.today),
             }
             for point in found.points
         ],
     }
     return render(request, "services/service.html", context)
-
-
-def _standard(found: ServiceDetail) -> list[Mapping[str, str | int]]:
-    said, unknown = found.standard, _("Tidak disebut dalam standar")
-    people = ngettext("%(count)d orang", "%(count)d orang", said.implementers or 0) % {"count": said.implementers or 0}
-    return [
-        {"term": _("Waktu penyelesaian"), "value": _duration(said.minutes) if said.minutes else unknown},
-        {"term": _("Jumlah pelaksana"), "value": people if said.implementers else unknown},
-        {"term": _("Jam buka"), "value": said.hours or unknown},
-        {"term": _("Sumber"), "value": said.source or unknown},
-    ]
-
-
-def _duration(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    told = []
-    if hours:
-        told.append(ngettext("%(count)d jam", "%(count)d jam", hours) % {"count": hours})
-    if rest:
-        told.append(ngettext("%(count)d menit", "%(count)d menit", rest) % {"count": rest})
-    return " ".join(told)
 
 
 def _chain(rows: Sequence[LinkRow]) -> list[Mapping[str, object]]:

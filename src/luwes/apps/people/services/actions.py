@@ -100,7 +100,12 @@ def signed(actor: Actor) -> str:
 
 
 def create_service(
-    *, standard: Standard, since: date, status: Counting, links: Sequence[Link] = (), points: Sequence[Point] = ()
+    *,
+    standard: Standard,
+    since: date,
+    status: Counting = Counting.CONFIRMED,
+    links: Sequence[Link] = (),
+    points: Sequence[Point] = (),
 ) -> str:
     """Record a service from `since` on; gives its key. Without links the owner alone is the chain's front.
 
@@ -126,7 +131,11 @@ def change_service(*, key: str, version: int, standard: Standard, since: date) -
     `version` is the row the form was made from. A change by who may confirm counts as confirmed.
     Raises NoSuchService, StaleService and what `create_service` raises.
     """
-    old = require_service(key, since, version)
+    change_to(require_service(key, since, version), standard, since)
+
+
+def change_to(old: ServiceVersion, standard: Standard, since: date) -> None:
+    """Change a service whose row the caller has locked; see `change_service`."""
     owner = _owner(standard, since, Counting.CONFIRMED)
     write_version(old.service, owner, standard, Period(since, old.period.upper), Counting.CONFIRMED)
     _told(old.service, standard.owner, since, "service.changed", Counting.CONFIRMED)
@@ -141,7 +150,9 @@ def set_chain(*, key: str, links: Sequence[Link], since: date, version: str | No
     service = require_service(key, since)
     if version is not None and version != chain_version(key, since):
         raise StaleChain(key)
-    _set_chain(service, links, since)
+    write_chain(service.service, links, since)
+    announce(kind="service", subject=key, unit=service.owner.key, period=Period(since))
+    record(action="service.chain_set", subject=key, facts={"since": since.isoformat(), "entries": len(links)})
 
 
 def chain_version(key: str, day: date) -> str:
@@ -150,20 +161,18 @@ def chain_version(key: str, day: date) -> str:
     return "-".join(str(pk) for pk in rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _set_chain(version: ServiceVersion, links: Sequence[Link], since: date) -> None:
-    key = version.service.key
-    write_chain(version.service, links, since)
-    announce(kind="service", subject=key, unit=version.owner.key, period=Period(since))
-    record(action="service.chain_set", subject=key, facts={"since": since.isoformat(), "entries": len(links)})
-
-
 def add_point(*, key: str, point: Point, since: date) -> str:
     """Record a further point of the service; gives its key. Raises NoSuchService, NoSuchUnit, NameMissing."""
-    version = require_service(key, since)
+    return point_to(require_service(key, since), point, since).key
+
+
+def point_to(version: ServiceVersion, point: Point, since: date) -> ServicePoint:
+    """Add a point to a service whose row the caller has locked; see `add_point`."""
+    key = version.service.key
     found = write_point(version.service, point, since)
     announce(kind="service", subject=key, unit=version.owner.key, period=Period(since))
     record(action="service.point_added", subject=key, facts={"since": since.isoformat()})
-    return found.key
+    return found
 
 
 def settle_proposals(*, unit_key: str, confirmed: Iterable[str], dropped: Iterable[str], since: date) -> int:
@@ -206,7 +215,12 @@ def require_service(key: str, day: date, made_from: int | None = None) -> Servic
     if found is None:
         raise NoSuchService(key)
     locking.lock_rows({Service: [found.pk]})
-    rows = ServiceVersion.objects.filter(service=found, superseded_at=None, period__contains=day)
+    return service_on(key, day, made_from)
+
+
+def service_on(key: str, day: date, made_from: int | None = None) -> ServiceVersion:
+    """`require_service` for a row the caller has locked."""
+    rows = ServiceVersion.objects.filter(service__key=key, superseded_at=None, period__contains=day)
     version = rows.select_related("service", "owner").first()
     if version is None:
         raise NoSuchService(key)

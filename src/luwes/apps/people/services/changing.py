@@ -5,34 +5,38 @@ else recorded meanwhile.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from luwes.apps.accounts.access import Refused
 from luwes.apps.audit import locking
 from luwes.apps.audit.actions import record
 from luwes.apps.audit.unit_of_work import current
+from luwes.apps.people import access
 from luwes.apps.people.changes import announce
 from luwes.apps.people.dated import make_room
 from luwes.apps.people.models import (
     ChainLink,
     CoverageFloor,
     Service,
+    ServicePoint,
     ServicePointVersion,
     ServiceVersion,
 )
 from luwes.apps.people.services.actions import (
     NameMissing,
-    add_point,
-    change_service,
+    change_to,
+    point_to,
     require_service,
     rows_of,
+    service_on,
     standing_unit,
 )
 from luwes.apps.people.services.facts import Floor, Point, Standard
-from luwes.apps.people.services.floors import NoSuchPoint, set_floors
+from luwes.apps.people.services.floors import NoSuchPoint, write_floors
 from luwes.apps.people.services.places import require_place
 from luwes.core.services.floors import proposed, share_of
+from luwes.core.services.hours import Window
 from luwes.core.workdays.periods import Period
 
 
@@ -115,31 +119,40 @@ def settle_standards(*, entries: Sequence[Entry], since: date, point: str = "", 
 
     `point` names the place where a service without any is given (""; none is recorded). With `floor_share` points
     without floors get one in all opening hours: that share of the implementers, rounded up, from the standard's
-    source. Raises what `change_service`, `add_point` and `set_floors` raise.
+    source. Raises what `change_service` and `add_point` raise.
     """
-    locking.lock_rows(
-        {Service: list(Service.objects.filter(key__in=[e.key for e in entries]).values_list("pk", flat=True))}
-    )
+    keys = [entry.key for entry in entries]
+    services = Service.objects.filter(key__in=keys).values_list("pk", flat=True)
+    points = ServicePoint.objects.filter(service__key__in=keys).values_list("pk", flat=True)
+    locking.lock_rows({Service: list(services), ServicePoint: list(points)})
     for entry in entries:
-        change_service(key=entry.key, version=entry.version, standard=entry.standard, since=since)
-        rows = ServicePointVersion.objects.filter(point__service__key=entry.key, superseded_at=None)
-        points = list(rows.filter(period__contains=since).values_list("point__key", flat=True))
-        if not points and point.strip():
-            points = [add_point(key=entry.key, point=Point(point, entry.standard.owner), since=since)]
-        floors = floors_asked(entry.standard, floor_share) if floor_share else []
-        for key in points if floors else []:
-            if not CoverageFloor.objects.filter(point__key=key, superseded_at=None, period__overlap=(since, None)):
-                set_floors(point_key=key, floors=floors, source=entry.standard.source, since=since)
+        old = service_on(entry.key, since, entry.version)
+        change_to(old, entry.standard, since)
+        if point.strip() and not _points(old.service, since):
+            point_to(service_on(entry.key, since), Point(point, entry.standard.owner), since)
+        if floor_share:
+            _first_floors(old.service, entry.standard, floor_share, since)
     return len(entries)
 
 
-def floors_asked(standard: Standard, share: int) -> list[Floor]:
-    """The floor that a share of the standard's implementers gives in all opening hours; [] where it says too little."""
-    base = standard.implementers
-    return [
-        replace(Floor(band.window, share_of(band.minimum, share)), share=share, base=base)
-        for band in proposed(standard.windows, base)
-    ]
+def _points(service: Service, day: date) -> list[ServicePointVersion]:
+    rows = ServicePointVersion.objects.filter(point__service=service, superseded_at=None, period__contains=day)
+    return list(rows.select_related("point", "unit").order_by("pk"))
+
+
+def _first_floors(service: Service, standard: Standard, share: int, since: date) -> None:
+    """Floors for the points without any where the actor may set them: a share of the implementers, rounded up."""
+    for version in _points(service, since):
+        held = CoverageFloor.objects.filter(point=version.point, superseded_at=None, period__overlap=(since, None))
+        if held.exists() or not access.in_scope(current().actor, version.unit.key, since):
+            continue
+        windows = tuple(Window(*window) for window in version.windows) or standard.windows
+        floors = [
+            Floor(band.window, share_of(band.minimum, share), share, band.minimum)
+            for band in proposed(windows, standard.implementers)
+        ]
+        if floors:
+            write_floors(version, floors, source=standard.source, since=since)
 
 
 def _point(key: str, version: int, day: date) -> ServicePointVersion:
@@ -159,7 +172,7 @@ def _point(key: str, version: int, day: date) -> ServicePointVersion:
 
 def _told(old: ServicePointVersion, since: date, action: str) -> None:
     service = old.point.service
-    owner = require_service(service.key, since).owner.key
+    owner = service_on(service.key, since).owner.key
     announce(kind="service", subject=service.key, unit=owner, period=Period(since))
     facts = {"since": since.isoformat()}
     if action == "service.point_changed":

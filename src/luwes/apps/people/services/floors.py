@@ -76,15 +76,27 @@ def set_floors(
 
     Raises NoSuchPoint, OutsideScope, SourceMissing, BandsOverlap, ShareDiffers, StaleFloors.
     """
-    work = current()
     version = _point(point_key, since)
-    access.require_unit(work.actor, Right.MANAGE_SERVICES, version.unit.key, since)
+    access.require_unit(current().actor, Right.MANAGE_SERVICES, version.unit.key, since)
     if not source.strip():
         raise SourceMissing
     _refuse_unclear(floors)
     locking.lock_rows({ServicePoint: [version.point_id]})
     if made_from is not None and made_from != floors_version(point_key, since):
         raise StaleFloors(point_key)
+    write_floors(version, floors, source=source, since=since, status=status)
+
+
+def write_floors(
+    version: ServicePointVersion,
+    floors: Sequence[Floor],
+    *,
+    source: str,
+    since: date,
+    status: Counting = Counting.CONFIRMED,
+) -> None:
+    """Set floors at a point the caller has locked. Access is the caller's matter."""
+    work, point_key = current(), version.point.key
     # Each band is a thing of its own, so the days before keep every one of them.
     make_room(CoverageFloor.objects.filter(point=version.point), Period(since))
     CoverageFloor.objects.bulk_create(

@@ -167,7 +167,7 @@ def refusal(code: str) -> str:
     """What a refusal by state means and what can be done."""
     return {
         "no_such_service": _("Layanan ini tidak ada pada tanggal itu. Kembali ke daftar layanan."),
-        "stale_service": _("Layanan ini sudah diubah orang lain. Muat ulang halaman, lalu periksa lagi."),
+        "stale_service": _("Layanan ini sudah diubah orang lain. Periksa perubahannya, lalu simpan lagi."),
         "service_name_missing": _("Nama belum diisi."),
         "source_missing": _("Sumber belum diisi. Tulis keputusan atau standar pelayanan yang memuatnya."),
         "link_twice": _("Unit yang sama muncul dua kali dengan peran yang sama. Sisakan satu."),
@@ -181,9 +181,7 @@ def refusal(code: str) -> str:
         "reason_missing": _("Alasan belum diisi."),
         "already_there": _("Layanan bernama sama sudah ada di unit ini. Ubah yang sudah ada."),
         "no_such_place": _("Tempat kerja ini bukan milik unit itu. Pilih tempat lain."),
-        "later_change": _(
-            "Pada tanggal itu sudah ada perubahan lain. Pilih tanggal lain, atau ubah yang terbaru."
-        ),
+        "later_change": _("Pada tanggal itu sudah ada perubahan lain. Pilih tanggal lain, atau ubah yang terbaru."),
         "no_such_point": _("Titik layanan ini tidak ada. Kembali ke halaman layanan."),
         "bands_overlap": _("Dua baris pada hari yang sama bertumpuk jamnya. Ubah salah satunya."),
         "share_differs": _("Jumlah orang tidak sama dengan persentase dari dasarnya, dibulatkan ke atas."),
