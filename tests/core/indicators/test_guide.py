@@ -50,10 +50,8 @@ def test_the_standard() -> None:
     partly = judge_promise(Kept(Promise.HOURS_KEPT, 15 * 420, 15 * 420, 5 * 420))
     assert partly.interval is not None
     assert partly.verdict is Verdict.NOT_ENOUGH_DATA
-    says(
     low, high = pct(partly.interval.low), pct(partly.interval.high)
     says(f"15 dari 20 hari tercatat dan semuanya buka penuh berarti {low}–{high} %")
-    )
 
 
 def test_the_queue() -> None:
