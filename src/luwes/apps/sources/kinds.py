@@ -127,12 +127,29 @@ NO_CODES = Vocabulary(
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How complete a month is: `have` of `expected` things (units, services) have figures."""
+
+    have: int
+    expected: int
+
+
+def _nothing_expected(months: Sequence[date]) -> Mapping[date, Coverage]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
 class ImportKind:
     """One kind of file. `asked` names columns the upload form offers to fill when the file lacks them.
 
     `compare` only reads; `write` compares once more and stores, both inside the caller's unit of work.
     `say` words the kind's own finding and reject codes. `personal` files speak of persons: only who may import sees
     their rows and refused values.
+
+    `cadence_days` is how old the newest date may be before a figure is overdue (0: files of this kind come when they
+    come). `coverage` counts for months (their first days) in one or two queries, how many of the `covers` (word for
+    what is counted) have figures; a kind that cannot say gives nothing. `affects` is the sentence on what stays empty
+    when such files stop.
     """
 
     code: str
@@ -146,6 +163,10 @@ class ImportKind:
     say: Callable[[str, Mapping[str, Fact]], str]
     max_rows: int = 2_000_000
     personal: bool = False
+    cadence_days: int = 0
+    coverage: Callable[[Sequence[date]], Mapping[date, Coverage]] = _nothing_expected
+    covers: Callable[[], str] = str
+    affects: Callable[[], str] = str
 
 
 @cache

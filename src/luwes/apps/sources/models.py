@@ -8,13 +8,14 @@ from luwes.apps.audit.kept import for_days, permanent
 
 
 class Source(models.Model):
-    """One place figures come from: a kind of file from one sender."""
+    """One place figures come from: a kind of file from one sender. `owner` is who answers for it, by name or post."""
 
     retention = permanent("asal data")
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     kind = models.CharField(max_length=30)
     name = models.TextField()
+    owner = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "name"], name="source_once")]
@@ -130,3 +131,45 @@ class RejectedCell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id}:{self.row_number} {self.code}"
+
+
+class Changed(models.TextChoices):
+    """What changed about how something is recorded, though perhaps not about the thing itself."""
+
+    SYSTEM = "sistem", "aplikasi atau mesin pencatat"
+    DUTY = "kewajiban", "kewajiban mencatat atau melapor"
+    DEFINITION = "definisi", "pengertian atau cara menghitung"
+
+
+class ReportingBreak(models.Model):
+    """From `on` figures of this kind are recorded in another way: before and after do not compare.
+
+    An empty `kind` means every kind, an empty `unit_key` every unit; a unit's break holds for what lies below it too.
+    Declared by a person, never by the software; a revoked one stays to be read.
+    """
+
+    retention = permanent("dasar membaca deret angka; tanpa data pribadi")
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
+    kind = models.CharField(max_length=30, blank=True, default="")
+    unit_key = models.CharField(max_length=16, blank=True, default="")
+    on = models.DateField()
+    what = models.CharField(max_length=12, choices=Changed.choices)
+    description = models.TextField()
+    declared_by = models.CharField(max_length=40)
+    declared_at = models.DateTimeField()
+    revoked_by = models.CharField(max_length=40, blank=True, default="")
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "unit_key", "on", "what"],
+                condition=Q(revoked_at__isnull=True),
+                name="reporting_break_once",
+            )
+        ]
+        indexes = [models.Index(fields=["on"], name="reporting_break_on")]
+
+    def __str__(self) -> str:
+        return f"{self.kind or 'all'} {self.on}"

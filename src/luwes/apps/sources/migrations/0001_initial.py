@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=luwes.apps.audit.ids.new_public_id, max_length=16, unique=True)),
                 ('kind', models.CharField(max_length=30)),
                 ('name', models.TextField()),
+                ('owner', models.CharField(blank=True, default='', max_length=200)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('kind', 'name'), name='source_once')],
@@ -96,5 +97,25 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='stagedrow',
             index=models.Index(fields=['batch', 'row_number'], name='staged_by_batch'),
+        ),
+        migrations.CreateModel(
+            name='ReportingBreak',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=luwes.apps.audit.ids.new_public_id, max_length=16, unique=True)),
+                ('kind', models.CharField(blank=True, default='', max_length=30)),
+                ('unit_key', models.CharField(blank=True, default='', max_length=16)),
+                ('on', models.DateField()),
+                ('what', models.CharField(choices=[('sistem', 'aplikasi atau mesin pencatat'), ('kewajiban', 'kewajiban mencatat atau melapor'), ('definisi', 'pengertian atau cara menghitung')], max_length=12)),
+                ('description', models.TextField()),
+                ('declared_by', models.CharField(max_length=40)),
+                ('declared_at', models.DateTimeField()),
+                ('revoked_by', models.CharField(blank=True, default='', max_length=40)),
+                ('revoked_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['on'], name='reporting_break_on')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('kind', 'unit_key', 'on', 'what'), name='reporting_break_once')],
+            },
         ),
     ]
