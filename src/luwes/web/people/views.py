@@ -81,6 +81,7 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
             if row.parent_key == key
         ],
         "search": search,
+        "may_see_services": rights.allows(visit.actor, Right.SEE_UNIT),
     }
     return render(request, "people/unit.html", context)
 
