@@ -29,11 +29,11 @@ def answer(visit: PageRequest, link: JobLinkOpen) -> HttpResponse:
     posted = visit.method == "POST" and not filling and not settling.wants_proposals(visit)
     form = SettleForm(visit.POST if posted else None, rows=waiting.rows)
     # Names first: a standard is asked for once it is clear which services there are.
-    sheet = standards.sheet(visit.POST if filling else None, link.scope, visit.today)
+    sheet = standards.sheet(visit, link.scope, sent=filling)
     try:
         if filling and sheet.is_valid():
             _run(visit, link, lambda: standards.store(sheet))
-            return HttpResponseRedirect(f"{visit.path}?{DONE}=1")
+            return HttpResponseRedirect(f"{visit.path}?{DONE}=1&{standards.carried(sheet)}")
         if settling.wants_proposals(visit):
             _run(visit, link, lambda: settling.propose(link.scope, visit.today))
             return HttpResponseRedirect(visit.path)

@@ -219,6 +219,12 @@ class LineForm(PromiseForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label
+            field.help_text = ""
+
     @property
     def answered(self) -> bool:
         """Whether the line says anything."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -23,7 +23,7 @@ from luwes.apps.people.services.changing import Entry
 from luwes.apps.people.services.unfinished import Unfinished
 from luwes.apps.people.staff.queries import below
 from luwes.web.access import page
-from luwes.web.frame import once
+from luwes.web.frame import once, params
 from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 from luwes.web.services.standard_forms import USUAL_HOURS, LineForm, SharedForm, promised, stated
@@ -32,6 +32,8 @@ from luwes.web.services.standard_forms import USUAL_HOURS, LineForm, SharedForm,
 AT_ONCE = 8
 # The mark of the form of many standards, where a page carries more than one form.
 FILL = "lengkapi"
+# Fields said for all lines that the next screenful begins with.
+CARRIED = ("source", "since", "share", "point", "floor_share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,19 @@ class Sheet:
         return all(valid)
 
 
-def sheet(data: QueryDict | None, unit_key: str, day: date) -> Sheet:
-    """What waits in the unit and all below it: the next screenful, or the lines that were sent."""
+def sheet(visit: PageRequest, unit_key: str, *, sent: bool) -> Sheet:
+    """What waits in the unit and all below it: the next screenful, or the lines that were sent.
+
+    What was said for all lines of one screenful is offered for the next: the address carries it.
+    """
+    data, day = visit.POST if sent else None, visit.today
     inside = below(unit_key, units.units_on(day))
     waiting = unfinished.unfinished(day, inside)
     hours = unfinished.usual_hours(day, inside) or USUAL_HOURS
-    known = next((one.standard.source for one in waiting if one.standard.source), "")
     shown = waiting[:AT_ONCE] if data is None else [one for one in waiting if f"{one.key}-version" in data][:AT_ONCE]
-    initial = {"source": known, "since": day, "point": _("Loket utama"), "floor_share": 100}
+    usual = unfinished.usual_source(day, inside)
+    initial = {"source": usual, "since": day, "point": _("Loket utama"), "floor_share": 100}
+    initial |= {name: params.text(visit, name) for name in CARRIED if name in visit.GET}
     lines = [Line(one, LineForm(data, prefix=one.key, initial=_initial(one, hours))) for one in shown]
     return Sheet(SharedForm(data, initial=initial), lines, len(waiting))
 
@@ -82,6 +89,12 @@ def store(filled: Sheet) -> int:
         point=shared["point"],
         floor_share=shared["floor_share"],
     )
+
+
+def carried(filled: Sheet) -> str:
+    """What was said for all lines, as the query of the next screenful's address."""
+    said = filled.shared.cleaned_data
+    return urlencode({name: "" if said[name] is None else said[name] for name in CARRIED})
 
 
 def refuse(filled: Sheet, refused: Refused) -> None:
@@ -106,23 +119,25 @@ def standards(request: HttpRequest, key: str) -> HttpResponse:
     """Standards of the services that lack one, a screenful at a time until none is left."""
     visit = cast(PageRequest, request)
     access.require_unit(visit.actor, Right.MANAGE_SERVICES, key, visit.today)
-    filled = sheet(visit.POST if visit.method == "POST" else None, key, visit.today)
+    filled = sheet(visit, key, sent=visit.method == "POST")
     if visit.method == "POST" and filled.is_valid():
         try:
             stored = int(once.run(visit, lambda: str(store(filled))))
         except Refused as refused:
             refuse(filled, refused)
         else:
-            return _next(visit, key, stored)
+            return _next(visit, key, stored, carried(filled))
     context = {"unit": units.unit_on(key, visit.today), "sheet": filled}
     return render(request, "services/standards.html", context, status=422 if filled.failed else 200)
 
 
-def _next(visit: PageRequest, key: str, stored: int) -> HttpResponse:
+def _next(visit: PageRequest, key: str, stored: int, said: str) -> HttpResponse:
     left = unfinished.unfinished_count(visit.today, below(key, units.units_on(visit.today)))
     told = ngettext("%(count)d standar tersimpan.", "%(count)d standar tersimpan.", stored) % {"count": stored}
     messages.success(visit, f"{told} {told_left(left)}")
-    return HttpResponseRedirect(reverse("services:standards" if left and stored else "services:unit", args=[key]))
+    if left and stored:
+        return HttpResponseRedirect(f"{reverse('services:standards', args=[key])}?{said}")
+    return HttpResponseRedirect(reverse("services:unit", args=[key]))
 
 
 def told_left(left: int) -> str:

@@ -173,6 +173,34 @@ def test_a_service_that_is_unclear_is_refused(now: datetime, units: Units, row: 
     assert RejectedCell.objects.get().code == code
 
 
+def promises(now: datetime, *cells: str) -> ImportBatch:
+    head = "nama;unit;waktu_menit;waktu_hari_kerja;wajib_tepat;pelaksana;sumber"
+    return confirm(stage(sheet(head, ";".join(("Uji", "UPT Laboratorium", *cells, "SK"))), now, kind="services"), now)
+
+
+def test_a_promise_in_working_days_and_its_share_are_read_and_a_silent_share_stays(now: datetime, units: Units) -> None:
+    promises(now, "", "3", "95", "2")
+    said = only().standard
+    assert (said.minutes, said.days, said.required_share) == (None, 3, 95)
+    assert counts(promises(now, "", "3", "", "2")) == [0, 0, 1]
+    later = now + timedelta(days=1)
+    assert counts(promises(later, "", "3", "", "4")) == [0, 1, 0]
+    new = queries.service(only().key, TODAY + timedelta(days=1))
+    assert new is not None
+    assert (new.standard.implementers, new.standard.required_share) == (4, 95)
+
+
+def test_a_promise_in_two_measures_is_refused(now: datetime, units: Units) -> None:
+    head = "nama;unit;waktu_menit;waktu_hari_kerja;wajib_tepat"
+    stage(sheet(head, "Uji;UPT Laboratorium;60;3;90", "Uji 2;UPT Laboratorium;60;;101"), now, kind="services")
+    refused = {(one.code, one.column) for one in RejectedCell.objects.all()}
+    assert refused == {
+        ("promise_twice", "Waktu penyelesaian (hari kerja)"),
+        ("above_maximum", "Wajib tepat waktu (%)"),
+    }
+    assert "Kosongkan salah satunya" in wording.say("promise_twice", {})
+
+
 def test_the_examples_name_columns_that_exist() -> None:
     for layout, example in ((UNITS, UNITS_EXAMPLE), (SERVICES, SERVICES_EXAMPLE)):
         names = {column.name for column in layout.columns}

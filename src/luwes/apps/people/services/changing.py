@@ -148,7 +148,10 @@ def _first_floors(service: Service, standard: Standard, share: int, since: date)
             continue
         windows = tuple(Window(*window) for window in version.windows) or standard.windows
         floors = [
+            # All of them is what the standard itself says: no share was taken.
             Floor(band.window, share_of(band.minimum, share), share, band.minimum)
+            if share < 100
+            else Floor(band.window, band.minimum)
             for band in proposed(windows, standard.implementers)
         ]
         if floors:

@@ -54,6 +54,13 @@ def usual_hours(day: date, unit_keys: Iterable[str]) -> str:
     return stated.most_common(1)[0][0] if stated else ""
 
 
+def usual_source(day: date, unit_keys: Iterable[str]) -> str:
+    """The source most standards of these units rest on, "" where none names one."""
+    rows = ServiceVersion.objects.filter(owner__key__in=list(unit_keys), superseded_at=None, period__contains=day)
+    stated = Counter(rows.exclude(source="").order_by("pk").values_list("source", flat=True))
+    return stated.most_common(1)[0][0] if stated else ""
+
+
 def later_changes(key: str, day: date) -> Sequence[Later]:
     """Versions of the service that begin after the day."""
     rows = ServiceVersion.objects.filter(service__key=key, superseded_at=None, period__startswith__gt=day)
