@@ -166,6 +166,7 @@ TIME_ZONE = os.environ.get("LUWES_TIME_ZONE", "Asia/Jakarta")
 # The kinds of file that can be imported, by dotted path: `sources` lies below the apps that own them.
 IMPORT_KINDS = [
     "luwes.apps.results.importers.BUDGET",
+    "luwes.apps.results.outputs.OUTPUTS_KIND",
     "luwes.apps.people.staff.importers.STAFF_KIND",
     "luwes.apps.people.staff.discipline.DISCIPLINE_KIND",
     "luwes.apps.people.services.unit_sheet.UNITS_KIND",
