@@ -129,6 +129,7 @@ SAMPLES: dict[str, Make] = {
     "services:settle": _each_unit,
     "services:standards": _each_unit,
     "services:create": _each_unit,
+    "services:workplace": _each_unit,
     "services:standard": _each_service,
     "services:chain": _each_service,
     "services:add_point": _each_service,

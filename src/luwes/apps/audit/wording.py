@@ -47,6 +47,7 @@ SENTENCES = {
     "service.proposed": gettext_lazy("%(actor)s mengusulkan layanan dari katalog"),
     "service.recorded": gettext_lazy("%(actor)s mencatat layanan"),
     "service.settled": gettext_lazy("%(actor)s memastikan daftar layanan"),
+    "workplace.set": gettext_lazy("%(actor)s mencatat tempat kerja"),
     "threshold.set": gettext_lazy("%(actor)s menetapkan ambang hari fleksibel"),
     "token.created": gettext_lazy("%(actor)s membuat token pribadi"),
     "token.revoked": gettext_lazy("%(actor)s mencabut token pribadi"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luwes.web.services import chain, editing, floor, points, standards, views
+from luwes.web.services import chain, editing, floor, points, standards, views, workplaces
 
 app_name = "services"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("unit/<slug:key>/usulan/", views.settle, name="settle"),
     path("unit/<slug:key>/standar/", standards.standards, name="standards"),
     path("unit/<slug:key>/baru/", editing.create, name="create"),
+    path("unit/<slug:key>/tempat/", workplaces.workplace, name="workplace"),
     path("rincian/<slug:key>/", views.service, name="service"),
     path("rincian/<slug:key>/standar/", editing.standard, name="standard"),
     path("rincian/<slug:key>/rantai/", chain.chain, name="chain"),

@@ -7,7 +7,10 @@ from datetime import date
 from luwes.apps.accounts import access
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.roles import Right
+from luwes.apps.audit import locking
+from luwes.apps.audit.actions import record
 from luwes.apps.audit.unit_of_work import current
+from luwes.apps.people import access as unit_access
 from luwes.apps.people.dated import make_room
 from luwes.apps.people.models import Signal, Unit, Workplace, WorkplaceVersion, Zone
 from luwes.core.names import name_key
@@ -18,6 +21,12 @@ class NoSuchPlace(Refused):
     """The workplace is not one of that unit."""
 
     code = "no_such_place"
+
+
+class StalePlaces(Refused):
+    """Somebody recorded another place of the unit since the form was shown."""
+
+    code = "stale_places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,31 @@ def set_workplace(*, unit: Unit, name: str, zone: Zone, signal: Signal | None, s
     A unit's place is known by its name: the same name again is the same place. Needs IMPORT over the whole.
     """
     access.require_whole(current().actor, Right.IMPORT)
+    return _place(unit, name, zone, signal, since)
+
+
+def record_workplace(*, unit_key: str, name: str, zone: str, signal: str, since: date, made_from: str) -> str:
+    """`set_workplace` for who manages the unit's services; `signal` "" is not graded. Gives the place's key.
+
+    `made_from` is `places_version` of the day as the form was made from it. Raises OutsideScope, StalePlaces.
+    """
+    unit_access.require_unit(current().actor, Right.MANAGE_SERVICES, unit_key, since)
+    unit = Unit.objects.get(key=unit_key)
+    locking.lock_rows({Unit: [unit.pk]})
+    if made_from != places_version(unit_key, since):
+        raise StalePlaces(unit_key)
+    key = _place(unit, name, Zone(zone), Signal(signal) if signal else None, since)
+    record(action="workplace.set", subject=key, facts={"unit": unit_key, "since": since.isoformat()})
+    return key
+
+
+def places_version(unit_key: str, day: date) -> str:
+    """Names the places of the unit that stand on the day, so that a form can say from which it was made."""
+    rows = WorkplaceVersion.objects.filter(unit__key=unit_key, superseded_at=None, period__contains=day)
+    return "-".join(str(pk) for pk in rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _place(unit: Unit, name: str, zone: Zone, signal: Signal | None, since: date) -> str:
     key = name_key(name)
     known = WorkplaceVersion.objects.filter(unit=unit, name_key=key, superseded_at=None).select_related("workplace")
     first = known.order_by("pk").first()

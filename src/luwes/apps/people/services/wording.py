@@ -176,6 +176,7 @@ def refusal(code: str) -> str:
         "no_such_unit": _("Unit ini tidak ada. Pilih unit lain."),
         "stale_chain": _("Rantai ini sudah diubah orang lain. Periksa susunan terbaru di bawah, lalu simpan lagi."),
         "stale_point": _("Titik ini sudah diubah orang lain. Periksa isian terbaru, lalu simpan lagi."),
+        "stale_places": _("Tempat kerja unit ini sudah diubah orang lain. Periksa daftarnya, lalu simpan lagi."),
         "stale_floors": _("Lantai ini sudah diubah orang lain. Periksa lantai terbaru di bawah, lalu simpan lagi."),
         "promise_twice": _("Isi waktu penyelesaian dengan satu satuan saja."),
         "reason_missing": _("Alasan belum diisi."),
