@@ -167,6 +167,7 @@ TIME_ZONE = os.environ.get("LUWES_TIME_ZONE", "Asia/Jakarta")
 IMPORT_KINDS = [
     "luwes.apps.results.importers.BUDGET",
     "luwes.apps.results.outputs.OUTPUTS_KIND",
+    "luwes.apps.results.bills.BILLS_KIND",
     "luwes.apps.people.staff.importers.STAFF_KIND",
     "luwes.apps.people.staff.discipline.DISCIPLINE_KIND",
     "luwes.apps.people.services.unit_sheet.UNITS_KIND",
