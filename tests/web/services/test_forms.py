@@ -135,6 +135,13 @@ def test_a_standard_changes_from_a_day_on(head: Client, keys: tuple[str, str]) -
     assert later.standard.implementers == 9
 
 
+def test_a_name_another_service_of_the_unit_bears_is_refused(head: Client, units: Units, keys: tuple[str, str]) -> None:
+    send(head, f"/layanan/unit/{units.health}/baru/", **filled())
+    page = words(send(head, f"/layanan/rincian/{keys[0]}/standar/", **filled()), 422)
+    assert "sudah ada di unit ini" in page
+    assert read(keys[0]).standard.name == "Pengujian sampel"
+
+
 def test_a_stale_tab_is_told_what_changed_and_may_decide(head: Client, keys: tuple[str, str]) -> None:
     here = f"/layanan/rincian/{keys[0]}/standar/"
     old = hidden_fields(words(head.get(here)))

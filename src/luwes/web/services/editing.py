@@ -98,7 +98,7 @@ def standard(request: HttpRequest, key: str) -> HttpResponse:
         except StaleService:
             changed = tell_stale(form, found, data["version"], day)
         except Refused as refused:
-            form.add_error(None, sentence(refused, wording.refusal))
+            form.add_error("name" if refused.code == "already_there" else None, sentence(refused, wording.refusal))
         else:
             messages.success(visit, _("Standar tersimpan."))
             return response

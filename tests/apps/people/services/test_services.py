@@ -192,7 +192,7 @@ def test_the_database_refuses_two_versions_of_one_day(now: datetime, units: Unit
 def test_any_changes_leave_no_gap_and_the_last_one_made_holds(now: datetime, units: Units, days: list[date]) -> None:
     key = plant(now, units.section, name=new_public_id())
     for number, day in enumerate(days):
-        new = standard(units.section, f"N{number}")
+        new = standard(units.section, f"{key} N{number}")
         run(now, lambda new=new, day=day: actions.change_service(
             key=key, version=read(key, day).version, standard=new, since=day
         ))  # fmt: skip
@@ -201,4 +201,4 @@ def test_any_changes_leave_no_gap_and_the_last_one_made_holds(now: datetime, uni
     assert (periods[0][0], periods[-1][1]) == (ALWAYS, None)
     assert [end for _, end in periods[:-1]] == [start for start, _ in periods[1:]]
     for day, number in {day: number for number, day in enumerate(days)}.items():
-        assert read(key, day).standard.name == f"N{number}"
+        assert read(key, day).standard.name == f"{key} N{number}"

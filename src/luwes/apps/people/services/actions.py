@@ -113,9 +113,7 @@ def create_service(
     PromiseTwice, LinkTwice, NoFront, NoSuchPlace.
     """
     owner = _owner(standard, since, status)
-    named = ServiceVersion.objects.filter(owner=owner, name_key=name_key(standard.name), superseded_at=None)
-    if named.filter(period__overlap=(since, None)).exists():
-        raise AlreadyThere(standard.name)
+    _refuse_twice(owner, standard.name, Period(since))
     service = Service.objects.create()
     write_version(service, owner, standard, Period(since), status)
     write_chain(service, links or [Link(LinkRole.FRONT.value, standard.owner)], since)
@@ -137,6 +135,7 @@ def change_service(*, key: str, version: int, standard: Standard, since: date) -
 def change_to(old: ServiceVersion, standard: Standard, since: date) -> None:
     """Change a service whose row the caller has locked; see `change_service`."""
     owner = _owner(standard, since, Counting.CONFIRMED)
+    _refuse_twice(owner, standard.name, Period(since, old.period.upper), old.service)
     write_version(old.service, owner, standard, Period(since, old.period.upper), Counting.CONFIRMED)
     _told(old.service, standard.owner, since, "service.changed", Counting.CONFIRMED)
 
@@ -322,6 +321,13 @@ def _owner(standard: Standard, since: date, status: Counting) -> Unit:
     if status is Counting.CONFIRMED and not standard.source.strip():
         raise SourceMissing
     return standing_unit(standard.owner)
+
+
+def _refuse_twice(owner: Unit, name: str, period: Period, own: Service | None = None) -> None:
+    """A sheet knows a service by owner and name, so no other of the unit may bear it on the same day."""
+    rows = ServiceVersion.objects.filter(owner=owner, name_key=name_key(name), superseded_at=None)
+    if rows.filter(period__overlap=as_range(period)).exclude(service=own).exists():
+        raise AlreadyThere(name)
 
 
 def standing_unit(key: str) -> Unit:
