@@ -172,6 +172,7 @@ IMPORT_KINDS = [
     "luwes.apps.people.staff.discipline.DISCIPLINE_KIND",
     "luwes.apps.people.services.unit_sheet.UNITS_KIND",
     "luwes.apps.people.services.service_sheet.SERVICES_KIND",
+    "luwes.apps.people.programmes.importers.PROGRAMS_KIND",
     "luwes.apps.schedule.importers.LEAVE_KIND",
     "luwes.apps.schedule.importers.TRIPS_KIND",
     "luwes.apps.schedule.importers.FLEXDAYS_KIND",

@@ -1,6 +1,6 @@
 """Writes of strategic programmes: each save is a new version, the old ones stay."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -91,6 +91,31 @@ def change_program(*, key: str, number: int, facts: ProgramFacts, reason: str = 
     old = ProgramVersion.objects.get(program=program, superseded_at=None)
     if old.number != number:
         raise StaleProgram(key)
+    _replace(old, owner, facts, reason)
+
+
+def revise_programs(*, changes: Mapping[str, ProgramFacts], reason: str) -> None:
+    """Save new versions of several programmes at once, by their keys, as one file tells them.
+
+    The caller has locked all programmes (`lock_programs`) before it compared. Raises what `create_program` raises.
+    """
+    olds = ProgramVersion.objects.filter(program__key__in=changes, superseded_at=None).select_related("program")
+    for old in olds.order_by("program"):
+        facts = changes[old.program.key]
+        _replace(old, _checked(facts), facts, reason)
+
+
+def lock_programs() -> None:
+    """Keep every programme from being changed by others until this unit of work ends.
+
+    For files, whose import has taken its own locks already. Nobody else ever waits for anything while holding a
+    programme, so taking these later cannot close a circle.
+    """
+    list(StrategicProgram.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+
+
+def _replace(old: ProgramVersion, owner: Unit, facts: ProgramFacts, reason: str) -> None:
+    program, number = old.program, old.number
     old.superseded_at = current().now
     old.save(update_fields=["superseded_at"])
     _store(program, number + 1, owner, facts, reason)

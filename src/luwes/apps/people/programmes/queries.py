@@ -1,6 +1,6 @@
 """Reads of strategic programmes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from luwes.apps.people.models import ProgramVersion
 from luwes.apps.people.programmes.actions import Milestone, ProgramFacts
-from luwes.core.workdays.periods import Period
+from luwes.apps.sources.kinds import Coverage
+from luwes.core.workdays.periods import DAY, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,22 @@ def programs_on(day: date, units: Sequence[str], known_at: datetime | None = Non
 def versions_of(key: str) -> Sequence[ProgramRow]:
     """Every version of a programme, newest first; [] for an unknown key."""
     return sorted(_rows(ProgramVersion.objects.filter(program__key=key)), key=lambda row: -row.number)
+
+
+def progress_coverage(months: Sequence[date]) -> Mapping[date, Coverage]:
+    """Of the programmes running in a month, how many told their progress on a day of it, in any version."""
+    running = [(row.key, row.facts.period) for row in programs()]
+    told = {
+        (key, as_of.replace(day=1))
+        for key, as_of in ProgramVersion.objects.filter(as_of__isnull=False).values_list("program__key", "as_of")
+        if as_of is not None
+    }
+    found: dict[date, Coverage] = {}
+    for month in months:
+        span = Period(month, (month + 31 * DAY).replace(day=1))
+        keys = [key for key, period in running if period.overlaps(span)]
+        found[month] = Coverage(sum((key, month) in told for key in keys), len(keys))
+    return found
 
 
 def _rows(versions: QuerySet[ProgramVersion]) -> list[ProgramRow]:
