@@ -17,6 +17,8 @@ SENTENCES = {
     "audit.verified": gettext_lazy("%(actor)s memeriksa rantai jejak"),
     "blackout.added": gettext_lazy("%(actor)s menetapkan masa larangan"),
     "blackout.withdrawn": gettext_lazy("%(actor)s mencabut masa larangan"),
+    "break.declared": gettext_lazy("%(actor)s mencatat perubahan pencatatan"),
+    "break.revoked": gettext_lazy("%(actor)s mencabut catatan perubahan pencatatan"),
     "budget_note.written": gettext_lazy("%(actor)s menulis catatan anggaran"),
     "calendar.day_added": gettext_lazy("%(actor)s menambah hari libur"),
     "calendar.day_removed": gettext_lazy("%(actor)s menghapus hari libur"),
@@ -48,6 +50,7 @@ SENTENCES = {
     "service.recorded": gettext_lazy("%(actor)s mencatat layanan"),
     "service.settled": gettext_lazy("%(actor)s memastikan daftar layanan"),
     "workplace.set": gettext_lazy("%(actor)s mencatat tempat kerja"),
+    "source.owner_set": gettext_lazy("%(actor)s menetapkan penanggung jawab sumber data"),
     "threshold.set": gettext_lazy("%(actor)s menetapkan ambang hari fleksibel"),
     "token.created": gettext_lazy("%(actor)s membuat token pribadi"),
     "token.revoked": gettext_lazy("%(actor)s mencabut token pribadi"),
@@ -89,6 +92,7 @@ FACTS = {
     "minutes": gettext_lazy("Menit"),
     "name": gettext_lazy("Nama"),
     "on": gettext_lazy("Mulai tanggal"),
+    "owner": gettext_lazy("Penanggung jawab"),
     "parent": gettext_lazy("Unit induk"),
     "pattern": gettext_lazy("Pola hari kerja"),
     "post": gettext_lazy("Jabatan"),
@@ -111,6 +115,7 @@ FACTS = {
     "until": gettext_lazy("Sampai sebelum"),
     "values": gettext_lazy("Kode yang diberi arti"),
     "version": gettext_lazy("Versi"),
+    "what": gettext_lazy("Yang berubah"),
     "year": gettext_lazy("Tahun"),
 }
 

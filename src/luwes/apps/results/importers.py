@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from luwes.apps.people.models import UnitVersion
-from luwes.apps.results import budget_checks, units, wording
+from luwes.apps.results import budget_checks, units, wording, work_queries
 from luwes.apps.results.actions import BudgetEntry, write_budget_rows
 from luwes.apps.results.budget_file import EXAMPLE, LAYOUT
 from luwes.apps.results.models import BudgetRow
@@ -197,4 +197,8 @@ BUDGET = ImportKind(
     write=write,
     say=wording.say,
     max_rows=20_000,
+    cadence_days=45,
+    coverage=work_queries.budget_coverage,
+    covers=wording.agencies,
+    affects=wording.budget_affects,
 )

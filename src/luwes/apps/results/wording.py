@@ -16,6 +16,16 @@ def budget_kind() -> str:
     return _("Realisasi anggaran")
 
 
+def agencies() -> str:
+    """What completeness counts."""
+    return _("perangkat daerah")
+
+
+def budget_affects() -> str:
+    """What stays empty when such files stop."""
+    return _("Jika terhenti: angka anggaran di halaman pimpinan dan laporan tidak terisi.")
+
+
 def unit_vocabulary() -> str:
     """What the foreign codes of a recap name."""
     return _("Perangkat daerah")

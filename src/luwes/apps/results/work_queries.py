@@ -9,7 +9,7 @@ from django.db.models.functions import TruncMonth
 
 from luwes.apps.people.models import UnitKind, UnitVersion
 from luwes.apps.results import outputs_store
-from luwes.apps.results.models import Bill, OutputRow, UnitFigure
+from luwes.apps.results.models import Bill, BudgetRow, OutputRow, UnitFigure
 from luwes.apps.sources.kinds import Coverage
 from luwes.core.indicators.energy import part_in
 from luwes.core.indicators.outputs import OutputSums
@@ -123,6 +123,15 @@ def outputs_coverage(months: Sequence[date]) -> Mapping[date, Coverage]:
     having: dict[date, set[int]] = {}
     for unit, month in rows.annotate(month=TruncMonth("since")).values_list("unit_id", "month").distinct():
         having.setdefault(month, set()).add(unit)
+    return _agencies(months, having)
+
+
+def budget_coverage(months: Sequence[date]) -> Mapping[date, Coverage]:
+    """How many perangkat daerah have a budget figure as of a day of the month."""
+    rows = BudgetRow.objects.filter(superseded_at=None, as_of__gte=min(months), as_of__lt=next_month(max(months)))
+    having: dict[date, set[int]] = {}
+    for unit, as_of in rows.values_list("unit_id", "as_of").distinct():
+        having.setdefault(as_of.replace(day=1), set()).add(unit)
     return _agencies(months, having)
 
 

@@ -152,6 +152,8 @@ LEAVE_KIND = ImportKind(
     say=wording.say,
     max_rows=200_000,
     personal=True,
+    cadence_days=45,
+    affects=wording.leave_affects,
 )
 TRIPS_KIND = ImportKind(
     code="trips",
@@ -178,4 +180,6 @@ FLEXDAYS_KIND = ImportKind(
     say=wording.say,
     max_rows=500_000,
     personal=True,
+    cadence_days=45,
+    affects=wording.flexdays_affects,
 )

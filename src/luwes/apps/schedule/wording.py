@@ -13,6 +13,16 @@ def leave_kind() -> str:
     return _("Cuti")
 
 
+def leave_affects() -> str:
+    """What stays empty when such files stop."""
+    return _("Jika terhenti: orang yang cuti terhitung bertugas, sehingga hasil per hari bertugas terlalu rendah.")
+
+
+def flexdays_affects() -> str:
+    """What stays empty when such files stop."""
+    return _("Jika terhenti: paparan dan hari fleksibel tidak terisi, sehingga tidak ada yang dapat dibandingkan.")
+
+
 def trips_kind() -> str:
     """The name of the import kind."""
     return _("Dinas luar dan pelatihan")

@@ -1,16 +1,25 @@
 """What changed about a source since its last confirmed file: told before anything is stored."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from luwes.apps.sources.models import BatchState, ImportBatch
+from django.utils import timezone
+
+from luwes.apps.sources.models import BatchState, ImportBatch, ReportingBreak
 from luwes.apps.sources.reading.names import compact
 
 # A recap grows or shrinks by a unit or two; more than a fifth is worth a look.
 JUMP = 0.2
 SMALLEST_JUMP = 3
 LISTED = 8
+FEW_OTHERS = 50
+# A change older than this has been lived with; nobody needs to be asked about it.
+ASKED_DAYS = 120
+# A break declared this near to what was seen answers it.
+NEAR_DAYS = 31
+PARTING = frozenset({"headers_vanished", "headers_new", "rows_jump"})
 
 
 def last_confirmed(batch: ImportBatch) -> ImportBatch | None:
@@ -51,3 +60,55 @@ def between(before: ImportBatch, headers: Sequence[str], rows: int, newest: date
     if newest is not None and last and newest <= date.fromisoformat(last):
         found.append({"code": "date_not_newer", "before": last, "now": newest.isoformat()})
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Something that may be a reporting break: only a person can know. `found` are the signs, as code and facts."""
+
+    kind: str
+    source_id: str
+    source_name: str
+    on: date
+    found: Sequence[Mapping[str, Any]]
+
+
+def proposals(now: datetime) -> Sequence[Proposal]:
+    """Changes of headers, of volume or of the sender in confirmed files, that no declared break answers yet."""
+    batches = list(
+        ImportBatch.objects.filter(state=BatchState.CONFIRMED, settled_at__gt=now - timedelta(days=ASKED_DAYS))
+        .select_related("source")
+        .order_by("settled_at", "pk")
+    )
+    declared = list(ReportingBreak.objects.filter(revoked_at=None).values_list("kind", "on"))
+    found = []
+    for batch in batches:
+        signs = [each for each in batch.summary.get("drift", []) if each["code"] in PARTING]
+        signs += _renamed(batch)
+        on = _on(batch)
+        near = any(kind in ("", batch.source.kind) and abs((on - day).days) <= NEAR_DAYS for kind, day in declared)
+        if signs and not near:
+            found.append(Proposal(batch.source.kind, batch.source.public_id, batch.source.name, on, signs))
+    return found[::-1]
+
+
+def _on(batch: ImportBatch) -> date:
+    newest = batch.summary.get("newest")
+    settled = batch.settled_at or batch.staged_at
+    return date.fromisoformat(newest) if newest else timezone.localdate(settled)
+
+
+def _renamed(batch: ImportBatch) -> list[Mapping[str, Any]]:
+    """The first file of a source with just the headers of another one of the kind, which has sent nothing since."""
+    if last_confirmed(batch) is not None:
+        return []
+    of_kind = ImportBatch.objects.filter(source__kind=batch.source.kind, state=BatchState.CONFIRMED)
+    others = of_kind.exclude(source=batch.source_id).select_related("source").order_by("-settled_at")
+    titles = {compact(title) for title in batch.summary.get("headers", [])}
+    for other in others[:FEW_OTHERS]:
+        if other.settled_at is not None and batch.settled_at is not None and other.settled_at > batch.settled_at:
+            continue
+        later = any(each.source_id == other.source_id and each.pk > batch.pk for each in others[:FEW_OTHERS])
+        if not later and {compact(title) for title in other.summary.get("headers", [])} == titles:
+            return [{"code": "source_renamed", "before": other.source.name, "now": batch.source.name}]
+    return []

@@ -13,6 +13,7 @@ from luwes.apps.accounts import access
 from luwes.apps.accounts.roles import Right
 from luwes.apps.audit.actor import Actor, system
 from luwes.apps.sources.actions import STAGE_HOURS
+from luwes.apps.sources.breaks import breaks as breaks  # part of the reads other apps use
 from luwes.apps.sources.kinds import Option, Unmapped, all_kinds, kind_of
 from luwes.apps.sources.models import BatchState, ImportBatch, RejectedCell, Source, StagedRow
 from luwes.apps.sources.models import Mapping as SourceMapping
@@ -57,6 +58,7 @@ class SourceRow:
     stale: bool
     newest: date | None
     waiting: int
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,7 @@ def _source(row: Source, last: ImportBatch | None, waiting: int, newest: str | N
         stale=told is not None and told > STALE_DAYS,
         newest=as_of,
         waiting=waiting,
+        owner=row.owner,
     )
 
 

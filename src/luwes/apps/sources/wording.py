@@ -31,6 +31,10 @@ def refusal(code: str) -> str:
             "Perbaiki berkas, lalu unggah lagi."
         ),
         "code_taken": _("Unit lain sudah memakai kode ini. Pilih unit itu dari daftar."),
+        "no_such_break": _("Catatan ini tidak ada lagi. Muat ulang halaman."),
+        "break_declared": _("Perubahan ini sudah dicatat untuk tanggal itu. Lihat daftarnya di bawah."),
+        "break_undescribed": _("Keterangan belum diisi. Tulis apa yang berubah, misalnya aplikasi presensi baru."),
+        "text_too_long": _("Teks terlalu panjang. Persingkat, lalu simpan lagi."),
         "constant_invalid": _("Isian tahun atau tanggal tidak dapat dibaca. Contoh: 2026 dan 2026-10-31."),
     }[code]
 
@@ -129,6 +133,10 @@ def drift(found: Mapping[str, Any]) -> str:
         return _("Kolom yang dulu ada kini hilang: %(names)s.") % {"names": found["names"]}
     if code == "headers_new":
         return _("Kolom baru yang belum dipakai: %(names)s.") % {"names": found["names"]}
+    if code == "source_renamed":
+        return _("Sumber ini tampaknya menggantikan “%(before)s”: kolomnya sama, dan sumber itu berhenti mengirim.") % {
+            "before": found["before"]
+        }
     if code == "rows_jump":
         return _("Jumlah baris berubah banyak: dari %(before)d menjadi %(now)d.") % {
             "before": found["before"],
@@ -152,4 +160,35 @@ def state(code: str) -> str:
         "confirmed": _("Tersimpan"),
         "discarded": _("Dibuang"),
         "lapsed": _("Lewat 24 jam"),
+    }[code]
+
+
+def age(code: str) -> str:
+    """How the newest date of a source stands against the rhythm of its kind, in one or two words."""
+    return {
+        "fresh": _("Terkini"),
+        "late": _("Terlambat"),
+        "stopped": _("Terhenti"),
+        "never": _("Belum ada data"),
+        "untimed": _("Tanpa jadwal"),
+    }[code]
+
+
+def fullness(code: str) -> str:
+    """How much of a month has come, where nothing is counted or beside the count."""
+    return {
+        "full": _("lengkap"),
+        "part": _("sebagian"),
+        "none": _("kosong"),
+        "some": _("ada"),
+        "empty": _("tidak ada"),
+    }[code]
+
+
+def changed(code: str) -> str:
+    """What changed about how something is recorded."""
+    return {
+        "sistem": _("Aplikasi atau mesin pencatat"),
+        "kewajiban": _("Kewajiban mencatat atau melapor"),
+        "definisi": _("Pengertian atau cara menghitung"),
     }[code]

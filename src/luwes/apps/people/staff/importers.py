@@ -107,4 +107,6 @@ STAFF_KIND = ImportKind(
     say=wording.say,
     max_rows=100_000,
     personal=True,
+    cadence_days=45,
+    affects=wording.staff_affects,
 )

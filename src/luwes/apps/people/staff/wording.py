@@ -20,6 +20,11 @@ def discipline_kind() -> str:
     return _("Hukuman disiplin")
 
 
+def staff_affects() -> str:
+    """What stays empty when such files stop."""
+    return _("Jika terhenti: mutasi tidak diikuti, sehingga hari bertugas dan paparan terhitung pada unit yang lama.")
+
+
 def unor_vocabulary() -> str:
     """What the foreign codes of a staff file name."""
     return _("Unit organisasi")
