@@ -16,7 +16,8 @@ from luwes.apps.documents.models import IssuedDocument
 from luwes.apps.people.calendars.actions import seed_calendars
 from luwes.apps.people.calendars.blackouts import add_blackout
 from luwes.apps.people.programmes.actions import ProgramFacts, create_program
-from luwes.apps.sources.models import ImportBatch
+from luwes.apps.sources.breaks import declare_break
+from luwes.apps.sources.models import Changed, ImportBatch
 from luwes.core.workdays.periods import Period
 from tests.world import (
     SETUP,
@@ -50,6 +51,7 @@ class World:
     people: dict[str, str]
     blackout_id: str
     program_key: str
+    break_id: str
     services: dict[str, tuple[str, str]]
 
 
@@ -147,6 +149,8 @@ SAMPLES: dict[str, Make] = {
     "sources:rejects": lambda world: [
         Sample({"batch_id": world.batch.public_id, "file_format": f}) for f in ("csv", "xlsx")
     ],
+    "sources:owner": _one(source_id="batch.source.public_id"),
+    "sources:revoke": _one(break_id="break_id"),
     "sources:source": _one(source_id="batch.source.public_id"),
     "sources:forget": _one(source_id="batch.source.public_id"),
     "audit:entry": lambda world: [Sample({"seq": 1})],
@@ -173,6 +177,8 @@ def build(now: datetime) -> World:
         blackout_id = add_blackout(unit_key="", period=run, name="Blackout 1", basis="SE 1")
         facts = ProgramFacts(name="Jalan desa", owner=units.works, team=[], period=run)
         program_key = create_program(facts=facts)
+        today = timezone.localdate(now)
+        break_id = declare_break(kind="budget", unit_key="", on=today, what=Changed.SYSTEM, description="Aplikasi baru")
     document = IssuedDocument.objects.create(
         kind="budget", format="pdf", sha256="a" * 64, audit_head="b" * 64, issued_by="uji", issued_at=now
     )
@@ -187,6 +193,7 @@ def build(now: datetime) -> World:
         staff_of(now, units),
         blackout_id,
         program_key,
+        break_id,
         {unit: plant_service(now, unit) for unit in (units.health, units.section, units.works)},
     )
 

@@ -17,7 +17,8 @@ from luwes.apps.audit.actor import Actor
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.sources.actions import NoSuchSource
 from luwes.apps.sources.kinds import kind_of
-from luwes.apps.sources.models import Changed, ReportingBreak, Source
+from luwes.apps.sources.models import Changed as Changed
+from luwes.apps.sources.models import ReportingBreak, Source
 
 LONGEST_DESCRIPTION = 1_000
 LONGEST_OWNER = 200

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luwes.web.sources import deciding, upload, views
+from luwes.web.sources import deciding, quality, upload, views
 
 app_name = "sources"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,10 @@ urlpatterns: list[URLPattern] = [
     path("berkas/<slug:batch_id>/simpan/", deciding.confirm, name="confirm"),
     path("berkas/<slug:batch_id>/buang/", deciding.discard, name="discard"),
     path("berkas/<slug:batch_id>/ditolak.<slug:file_format>", views.rejects, name="rejects"),
+    path("mutu/", quality.board, name="quality"),
+    path("perubahan/", quality.changes, name="changes"),
+    path("perubahan/<slug:break_id>/cabut/", quality.revoke, name="revoke"),
     path("<slug:source_id>/", views.source, name="source"),
+    path("<slug:source_id>/penanggung-jawab/", quality.owner, name="owner"),
     path("<slug:source_id>/lupakan/", deciding.forget, name="forget"),
 ]
