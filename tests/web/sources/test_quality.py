@@ -14,7 +14,7 @@ from tests.apps.budget_files import TWO, csv_bytes
 from tests.web.sources.conftest import Send, signed_in
 from tests.web.sources.test_pages import act, text_of
 
-DECLARED = {"kind": "budget", "unit": "", "on": "2026-02-20", "what": "sistem", "description": "Aplikasi baru"}
+DECLARED = {"kind": "budget", "unit": "semua", "on": "2026-02-20", "what": "sistem", "description": "Aplikasi baru"}
 
 
 @pytest.fixture
@@ -90,6 +90,7 @@ def test_a_change_is_declared_once_and_taken_back(admin: Client) -> None:
         {"what": "cuaca"},
         {"kind": "cuaca"},
         {"unit": "x"},
+        {"unit": ""},
         {"description": " "},
     ],
 )
@@ -99,7 +100,7 @@ def test_a_form_that_does_not_fit_comes_back_with_what_to_repair(admin: Client, 
 
 
 def test_a_break_of_one_unit_is_named(admin: Client, units: dict[str, Unit]) -> None:
-    declare(admin, unit=units["1.02"].key, kind="")
+    declare(admin, unit=units["1.02"].key, kind="semua")
     shown = text_of(admin.get("/sumber/perubahan/"))
     assert "Semua jenis data, sejak" in shown
     assert "Dinas Kesehatan · Aplikasi baru" in shown

@@ -20,14 +20,12 @@ from luwes.apps.sources.breaks import BreakRow, NoSuchBreak
 from luwes.apps.sources.drift import Proposal
 from luwes.apps.sources.kinds import all_kinds
 from luwes.apps.sources.quality import Age
-from luwes.core import formats
 from luwes.web.access import page
 from luwes.web.frame import once, params
 from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 from luwes.web.sources import quality_shown
-from luwes.web.sources.present import language
-from luwes.web.sources.quality_forms import BreakForm, OwnerForm
+from luwes.web.sources.quality_forms import ALL, BreakForm, OwnerForm
 
 METHODS = ["GET", "HEAD", "POST"]
 MONTHS_BACK = 5
@@ -43,7 +41,7 @@ def board(request: HttpRequest) -> HttpResponse:
     kinds = quality.board(visit.actor, visit.now, months)
     used = [kind for kind in kinds if kind.age is not Age.NEVER]
     context = {
-        "months": [formats.month_name(month, language()) for month in months],
+        "months": [quality_shown.month_label(month) for month in months],
         "rows": [quality_shown.board_row(kind, visit.today) for kind in used],
         "sources": [quality_shown.source_row(kind, one) for kind in used for one in kind.sources],
         "affected": [quality_shown.affected(kind) for kind in used if kind.age in (Age.LATE, Age.STOPPED)],
@@ -130,7 +128,7 @@ def _form(visit: PageRequest) -> BreakForm:
     return BreakForm(
         units,
         initial={
-            "kind": params.text(visit, "jenis"),
+            "kind": params.text(visit, "jenis") or ALL,
             "on": params.text(visit, "tanggal"),
         },
     )

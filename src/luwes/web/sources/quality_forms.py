@@ -12,9 +12,12 @@ from luwes.apps.sources.kinds import all_kinds
 from luwes.apps.sources.wording import changed
 from luwes.web.frame.widgets import IN_OUR_TIME, ISO, date_input
 
+# Stands for no single kind or unit; keys are longer and codes English.
+ALL = "semua"
+
 
 def _kinds() -> list[tuple[str, str]]:
-    return [("", _("Semua jenis data")), *((kind.code, kind.label()) for kind in all_kinds().values())]
+    return [(ALL, _("Semua jenis data")), *((kind.code, kind.label()) for kind in all_kinds().values())]
 
 
 def _changes() -> list[tuple[str, str]]:
@@ -37,7 +40,7 @@ class OwnerForm(forms.Form):
 class BreakForm(forms.Form):
     """From when on which figures are recorded in another way."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Jenis data"), choices=_kinds, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Jenis data"), choices=_kinds)
     on = forms.DateField(
         label=gettext_lazy("Berlaku sejak"),
         input_formats=ISO,
@@ -59,8 +62,7 @@ class BreakForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"] = forms.ChoiceField(
             label=gettext_lazy("Unit"),
-            required=False,
-            choices=[("", _("Semua unit")), *units],
+            choices=[(ALL, _("Semua unit")), *units],
             help_text=gettext_lazy("Berlaku juga untuk unit di bawahnya."),
         )
         self.order_fields(["kind", "unit"])
@@ -69,8 +71,8 @@ class BreakForm(forms.Form):
         """What `declare_break` takes."""
         data = self.cleaned_data
         return {
-            "kind": data["kind"],
-            "unit_key": data["unit"],
+            "kind": "" if data["kind"] == ALL else data["kind"],
+            "unit_key": "" if data["unit"] == ALL else data["unit"],
             "on": data["on"],
             "what": Changed(data["what"]),
             "description": data["description"],

@@ -28,6 +28,11 @@ CELLS = {
 }
 
 
+def month_label(month: date) -> str:
+    """A month with its year, as the board spans the turn of one."""
+    return f"{formats.month_name(month, language())} {month.year}"
+
+
 def board_row(row: KindQuality, today: date) -> Mapping[str, Any]:
     """A kind with a cell for each month. The present month is not over, so what lacks in it is no fault."""
     return {
@@ -35,7 +40,7 @@ def board_row(row: KindQuality, today: date) -> Mapping[str, Any]:
         "covers": row.kind.covers() if any(cell.coverage for cell in row.cells) else "",
         "cells": [
             {
-                "month": formats.month_name(cell.month, language()),
+                "month": month_label(cell.month),
                 "text": _cell_text(cell),
                 "tone": "info" if _unfinished(cell, today) else CELLS[cell.state],
             }
