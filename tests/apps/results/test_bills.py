@@ -1,10 +1,12 @@
 """Files of bills: periods of a meter, restated and corrected, and month sums prorated exactly."""
 
+import io
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -217,6 +219,41 @@ def test_every_sentence_is_whole() -> None:
         said = bills_wording.say(code, {"count": 2})
         assert said.endswith(".")
         assert "%(" not in said
+
+
+def test_a_real_workbook_keeps_leading_zeros_and_reads_serial_dates(now: datetime) -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Rekap")
+        sheet.merge_range(0, 0, 0, 6, "REKAP TAGIHAN OKTOBER 2026")
+        heads = (
+            "Perangkat Daerah",
+            "Jenis Rekening",
+            "IDPEL",
+            "Periode Awal",
+            "Periode Akhir",
+            "kWh",
+            "Jumlah Tagihan",
+        )
+        sheet.write_row(2, 0, heads)
+        sheet.write_row(3, 0, (HEALTH, "LISTRIK", "0012345", 46296, 46326, 310.5, 1_000_000))
+        sheet.write_row(4, 0, (WORKS, "Listrik", 23_900_011.0, 46296, 46326, 200, "-"))
+        sheet.write_row(5, 0, ("JUMLAH", "", "", "", "", 510.5, 1_000_000))
+    batch = confirm(stage(file.getvalue(), now, kind="bills"), now)
+    stored = Bill.objects.order_by("row_number").values_list("meter", "since", "until", "quantity_milli", "rupiah")
+    assert list(stored) == [
+        ("0012345", OCTOBER, NOVEMBER, 310_500, 1_000_000),
+        ("23900011", OCTOBER, NOVEMBER, 200_000, None),
+    ]
+    assert batch.summary["skipped"]["total"] == 1
+    assert [each["code"] for each in batch.summary["warnings"]] == ["numeric_code"]
+
+
+def test_a_month_of_another_year_is_another_month(now: datetime, units: Units) -> None:
+    store(now, bill(month="10/2025", used="500"), bill(month="10/2026", used="310"))
+    found = used(units.health, OCTOBER)
+    assert found is not None
+    assert (found.quantity_milli, Bill.objects.filter(superseded_at=None).count()) == (310_000, 2)
 
 
 PERIODS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 15), st.sampled_from("AB")), max_size=8)

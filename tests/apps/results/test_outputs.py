@@ -1,10 +1,12 @@
 """Files of results: people and units, days and months, corrections, and the sums that follow."""
 
+import io
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
@@ -220,6 +222,19 @@ def test_a_months_file_takes_few_queries(now: datetime, django_assert_max_num_qu
 def test_a_row_without_a_count_is_listed_as_left_out(now: datetime) -> None:
     batch = staged(now, of(RINA, ""), of(YOSE, 1))
     assert (batch.counts["new"], batch.summary["skipped"]["outside_table"]) == (1, 1)
+
+
+def test_a_nip_that_became_a_number_is_refused_never_repaired(now: datetime) -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("NIP Pegawai", "Tanggal Kegiatan", "Uraian Kegiatan", "Realisasi"))
+        sheet.write_row(1, 0, (float(RINA), 46349, "Surat", 4))
+        sheet.write_row(2, 0, (f"'{YOSE}", 46349, "Surat", 2))
+    batch = confirm(stage(file.getvalue(), now, kind="outputs"), now)
+    assert RejectedCell.objects.get(batch=batch).code == "lost_digits"
+    row = OutputRow.objects.get()
+    assert (row.employee.nip, row.since) == (YOSE, MONDAY)  # type: ignore[union-attr] # it has one
 
 
 CELL = st.one_of(

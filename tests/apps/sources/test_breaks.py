@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from luwes.apps.accounts.access import Forbidden, OutsideScope
 from luwes.apps.accounts.roles import Role
@@ -202,3 +203,12 @@ def test_the_jump_of_a_recap_is_a_sign_too(now: datetime, september: datetime) -
     with unit_of_work(SETUP, now):
         actions.confirm(batch_id=batch.public_id, version=batch.version)
     assert [each["code"] for each in drift.proposals(now)[0].found] == ["rows_jump"]
+
+
+def test_asking_costs_the_same_however_many_files_came(
+    now: datetime, september: datetime, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for day in range(1, 9):
+        bring(now + timedelta(hours=day), as_of=f"2026-10-{day:02d}")
+    with django_assert_max_num_queries(3):
+        drift.proposals(now + timedelta(days=1))

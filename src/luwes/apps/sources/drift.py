@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from luwes.apps.sources.models import BatchState, ImportBatch, ReportingBreak
@@ -14,7 +15,6 @@ from luwes.apps.sources.reading.names import compact
 JUMP = 0.2
 SMALLEST_JUMP = 3
 LISTED = 8
-FEW_OTHERS = 50
 # A change older than this has been lived with; nobody needs to be asked about it.
 ASKED_DAYS = 120
 # A break declared this near to what was seen answers it.
@@ -80,11 +80,12 @@ def proposals(now: datetime) -> Sequence[Proposal]:
         .select_related("source")
         .order_by("settled_at", "pk")
     )
+    renamed = _renamed(now - timedelta(days=ASKED_DAYS))
     declared = list(ReportingBreak.objects.filter(revoked_at=None).values_list("kind", "on"))
     found = []
     for batch in batches:
         signs = [each for each in batch.summary.get("drift", []) if each["code"] in PARTING]
-        signs += _renamed(batch)
+        signs += [renamed[batch.pk]] if batch.pk in renamed else []
         on = _on(batch)
         near = any(kind in ("", batch.source.kind) and abs((on - day).days) <= NEAR_DAYS for kind, day in declared)
         if signs and not near:
@@ -98,17 +99,27 @@ def _on(batch: ImportBatch) -> date:
     return date.fromisoformat(newest) if newest else timezone.localdate(settled)
 
 
-def _renamed(batch: ImportBatch) -> list[Mapping[str, Any]]:
-    """The first file of a source with just the headers of another one of the kind, which has sent nothing since."""
-    if last_confirmed(batch) is not None:
-        return []
-    of_kind = ImportBatch.objects.filter(source__kind=batch.source.kind, state=BatchState.CONFIRMED)
-    others = of_kind.exclude(source=batch.source_id).select_related("source").order_by("-settled_at")
-    titles = {compact(title) for title in batch.summary.get("headers", [])}
-    for other in others[:FEW_OTHERS]:
-        if other.settled_at is not None and batch.settled_at is not None and other.settled_at > batch.settled_at:
+def _renamed(since: datetime) -> dict[int, Mapping[str, Any]]:
+    """First files of new sources with just the headers of another one of the kind, which has sent nothing since."""
+    confirmed = ImportBatch.objects.filter(state=BatchState.CONFIRMED)
+    spans = list(
+        confirmed.values_list("source_id", "source__kind", "source__name").annotate(
+            first=Min("settled_at"), last=Max("settled_at")
+        )
+    )
+    found: dict[int, Mapping[str, Any]] = {}
+    for source, kind, name, first, _ in spans:
+        elders = [span for span in spans if span[1] == kind and span[0] != source and span[4] < first]
+        if first <= since or not elders:
             continue
-        later = any(each.source_id == other.source_id and each.pk > batch.pk for each in others[:FEW_OTHERS])
-        if not later and {compact(title) for title in other.summary.get("headers", [])} == titles:
-            return [{"code": "source_renamed", "before": other.source.name, "now": batch.source.name}]
-    return []
+        batch = confirmed.filter(source=source).order_by("settled_at", "pk")[0]
+        for elder, _, before, _, last in sorted(elders, key=lambda span: span[4], reverse=True):
+            other = confirmed.filter(source=elder, settled_at=last).order_by("-pk")[0]
+            if _titles(other) == _titles(batch):
+                found[batch.pk] = {"code": "source_renamed", "before": before, "now": name}
+                break
+    return found
+
+
+def _titles(batch: ImportBatch) -> set[str]:
+    return {compact(title) for title in batch.summary.get("headers", [])}
