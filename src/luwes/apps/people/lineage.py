@@ -45,6 +45,26 @@ def panel(unit_key: str, day: date) -> frozenset[str]:
     return frozenset(found)
 
 
+class Heirs:
+    """All successions, read once: who does the work of a unit on a day."""
+
+    def __init__(self) -> None:
+        self._after: dict[str, list[SuccessionRow]] = {}
+        for row in _rows():
+            self._after.setdefault(row.before, []).append(row)
+
+    def of(self, key: str, day: date) -> str | None:
+        """The unit that does this one's work on the day, however many steps away; itself where nothing happened.
+
+        None where it was split: several do its work, and a person must say which is meant.
+        """
+        while steps := [row for row in self._after.get(key, ()) if row.on <= day]:
+            if len(steps) > 1:
+                return None
+            key = steps[0].after
+        return key
+
+
 def _rows() -> list[SuccessionRow]:
     columns = ("before__key", "after__key", "on", "kind", "basis")
     rows = UnitSuccession.objects.filter(superseded_at=None).order_by("on", "pk").values_list(*columns)

@@ -1,6 +1,6 @@
 """Merging, splitting and succeeding units, so that figures before and after stay readable and comparable."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from luwes.apps.accounts import access
@@ -12,6 +12,7 @@ from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.actions import NoSuchUnit, create_unit
 from luwes.apps.people.changes import announce
 from luwes.apps.people.dated import make_room
+from luwes.apps.people.following import follow
 from luwes.apps.people.models import SuccessionKind, Unit, UnitKind, UnitSuccession, UnitVersion
 from luwes.core.workdays.periods import Period
 
@@ -40,7 +41,8 @@ class TooFewUnits(Refused):
 def merge_units(*, unit_keys: Sequence[str], on: date, code: str, name: str, basis: str) -> str:
     """From `on` one new unit does the work of several, which end; gives its key.
 
-    It stands where the first of them stood, with the first one's kind; units below any of them move under it.
+    It stands where the first of them stood, with the first one's kind; units below any of them move under it, and
+    services, chains and people of all of them go on under it.
     Raises NoSuchUnit, TooFewUnits, StillHasUnits (one stands directly below another), BasisMissing, CodeTaken.
     """
     ended = _ending(unit_keys, on, basis)
@@ -54,13 +56,24 @@ def merge_units(*, unit_keys: Sequence[str], on: date, code: str, name: str, bas
     heir = create_unit(code=code, name=name, kind=UnitKind(first.kind), parent=first.parent, since=on)
     for version in ended:
         _move_below(version.unit, heir, on)
-    _succeed([version.unit for version in ended], [heir], on, SuccessionKind.MERGE, basis)
+    old = [version.unit for version in ended]
+    _succeed(old, [heir], on, SuccessionKind.MERGE, basis, _followed(old, heir, on))
     return heir.key
 
 
-def split_unit(*, unit_key: str, on: date, parts: Sequence[tuple[str, str]], basis: str) -> Sequence[str]:
+def split_unit(
+    *,
+    unit_key: str,
+    on: date,
+    parts: Sequence[tuple[str, str]],
+    basis: str,
+    main: int = 0,
+    placing: Mapping[str, int] | None = None,
+) -> Sequence[str]:
     """From `on` several new units, given as (code, name), do the work of one, which ends; gives their keys.
 
+    Services, chains and people go on under part number `main`; `placing` says which part does the work of single
+    services (by key). The next staff file says who works in which part.
     Raises NoSuchUnit, TooFewUnits, BasisMissing, StillHasUnits, CodeTaken.
     """
     (version,) = _ending([unit_key], on, basis)
@@ -73,12 +86,14 @@ def split_unit(*, unit_key: str, on: date, parts: Sequence[tuple[str, str]], bas
         create_unit(code=code, name=name, kind=UnitKind(version.kind), parent=version.parent, since=on)
         for code, name in parts
     ]
-    _succeed([version.unit], heirs, on, SuccessionKind.SPLIT, basis)
+    placed = {key: heirs[number] for key, number in (placing or {}).items()}
+    followed = _followed([version.unit], heirs[main], on, placed)
+    _succeed([version.unit], heirs, on, SuccessionKind.SPLIT, basis, followed)
     return [heir.key for heir in heirs]
 
 
 def succeed(*, unit_key: str, heir_key: str, on: date, basis: str) -> None:
-    """From `on` a unit that stands already does the work of another, which ends; units below it move along.
+    """From `on` a standing unit does the work of another, which ends; what is below it and names it moves along.
 
     Raises NoSuchUnit, TooFewUnits, BasisMissing, StillHasUnits.
     """
@@ -92,7 +107,8 @@ def succeed(*, unit_key: str, heir_key: str, on: date, basis: str) -> None:
         raise StillHasUnits(unit_key)
     _end(version, on)
     _move_below(version.unit, heir.unit, on)
-    _succeed([version.unit], [heir.unit], on, SuccessionKind.SUCCESSOR, basis)
+    followed = _followed([version.unit], heir.unit, on)
+    _succeed([version.unit], [heir.unit], on, SuccessionKind.SUCCESSOR, basis, followed)
 
 
 def _ending(keys: Sequence[str], on: date, basis: str) -> list[UnitVersion]:
@@ -132,7 +148,20 @@ def _move_below(old: Unit, heir: Unit, on: date) -> None:
         )
 
 
-def _succeed(before: Sequence[Unit], after: Sequence[Unit], on: date, kind: SuccessionKind, basis: str) -> None:
+def _followed(old: Sequence[Unit], heir: Unit, on: date, placed: Mapping[str, Unit] | None = None) -> Mapping[str, int]:
+    """Let services, chains, places and people of the old units follow; gives the sums of what did."""
+    each = [follow(old=unit, heir=heir, on=on, placed=placed or {}) for unit in old]
+    return {name: sum(one[name] for one in each) for name in each[0]}
+
+
+def _succeed(
+    before: Sequence[Unit],
+    after: Sequence[Unit],
+    on: date,
+    kind: SuccessionKind,
+    basis: str,
+    followed: Mapping[str, int],
+) -> None:
     UnitSuccession.objects.bulk_create(
         UnitSuccession(before=old, after=new, on=on, kind=kind.value, basis=basis.strip(), recorded_at=current().now)
         for old in before
@@ -143,6 +172,6 @@ def _succeed(before: Sequence[Unit], after: Sequence[Unit], on: date, kind: Succ
     record(
         action="unit.succeeded",
         subject=before[0].key,
-        facts={"kind": kind.value, "on": on.isoformat(), "entries": len(before) * len(after)},
+        facts={"kind": kind.value, "on": on.isoformat(), "entries": len(before) * len(after), **followed},
         basis=basis.strip(),
     )

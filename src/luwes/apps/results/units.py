@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from luwes.apps.people.actions import create_unit
+from luwes.apps.people.lineage import Heirs
 from luwes.apps.people.models import UnitKind, UnitVersion
 from luwes.apps.people.queries import government, unit_of, units_on
 from luwes.apps.results import wording
@@ -21,6 +22,7 @@ class UnitBook:
 
     def __init__(self, versions: Iterable[UnitVersion]) -> None:
         self.versions = list(versions)
+        self._heirs = Heirs()
         self._codes: dict[str, list[UnitVersion]] = {}
         self._names: dict[str, list[UnitVersion]] = {}
         self._keys: dict[str, list[UnitVersion]] = {}
@@ -33,7 +35,7 @@ class UnitBook:
 
     @classmethod
     def read(cls) -> "UnitBook":
-        """The tree as it is known now, in one query."""
+        """The tree as it is known now, in two queries."""
         return cls(UnitVersion.objects.filter(superseded_at=None).select_related("unit").order_by("unit", "period"))
 
     def find(self, *, code: str, name: str, day: date) -> UnitVersion | None:
@@ -43,8 +45,8 @@ class UnitBook:
         return found[0] if len(found) == 1 else None
 
     def by_key(self, key: str, day: date) -> UnitVersion | None:
-        """The unit the admin chose, by its version on the day or else its last one."""
-        known = self._keys.get(key, [])
+        """The unit the admin chose or its heir, by its version on the day or else its last one; None after a split."""
+        known = self._keys.get(self._heirs.of(key, day) or "", [])
         return next((version for version in known if _stands(version, day)), known[-1] if known else None)
 
     def version(self, unit_pk: int, day: date) -> UnitVersion:

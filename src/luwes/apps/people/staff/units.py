@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from luwes.apps.people.actions import create_unit
+from luwes.apps.people.lineage import Heirs
 from luwes.apps.people.models import Unit, UnitKind, UnitVersion
 from luwes.apps.people.queries import UnitRow, government, unit_of, units_named, units_on
 from luwes.apps.people.staff import wording
@@ -41,6 +42,8 @@ class UnorBook:
 
     def __init__(self, versions: Iterable[UnitVersion], day: date) -> None:
         standing = [v for v in versions if v.period.lower <= day and (v.period.upper is None or day < v.period.upper)]
+        self._day = day
+        self._heirs = Heirs()
         self.names = {v.unit_id: v.name for v in standing}
         self._keys = {v.unit.key: v.unit_id for v in versions}
         self._codes = {v.code: v.unit_id for v in standing}
@@ -53,7 +56,7 @@ class UnorBook:
 
     @classmethod
     def read(cls, day: date) -> "UnorBook":
-        """The tree as it is known now, in one query."""
+        """The tree as it is known now, in two queries."""
         return cls(list(UnitVersion.objects.filter(superseded_at=None).select_related("unit")), day)
 
     def resolve(self, unor: Unor, chosen: Mapping[str, str]) -> int | None:
@@ -64,7 +67,8 @@ class UnorBook:
 
     def _resolve(self, unor: Unor, choice: str | None) -> int | None:
         if choice is not None:
-            return self._keys.get(choice)
+            # What was chosen once may have been merged since; a file goes on naming the old unit for months.
+            return self._keys.get(self._heirs.of(choice, self._day) or "")
         if unor.id and unor.id in self._codes:
             return self._codes[unor.id]
         named = self._by_name.get(normalise(unor.name), [])
