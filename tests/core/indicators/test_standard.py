@@ -72,6 +72,9 @@ def test_unrecorded_hours_are_neither_kept_nor_broken() -> None:
     assert answer.verdict is Verdict.NOT_ENOUGH_DATA
     assert judge_promise(minutes(19 * 420, 19 * 420, 420)).verdict is Verdict.MEETS
     assert judge_promise(minutes(0, 420, 20)).verdict is Verdict.FAILS
+    # If all that is unrecorded was kept, exactly the required share was: that is no failure.
+    assert judge_promise(minutes(800, 900, 100)).verdict is Verdict.NOT_ENOUGH_DATA
+    assert judge_promise(minutes(799, 900, 100)).verdict is Verdict.FAILS
 
 
 def test_a_perfect_day_of_a_month_without_log_never_meets() -> None:
