@@ -55,6 +55,7 @@ SENTENCES = {
     "token.created": gettext_lazy("%(actor)s membuat token pribadi"),
     "token.revoked": gettext_lazy("%(actor)s mencabut token pribadi"),
     "post.assessed": gettext_lazy("%(actor)s menilai jabatan"),
+    "unit_head.confirmed": gettext_lazy("%(actor)s memastikan pimpinan unit yang diusulkan"),
     "unit_head.set": gettext_lazy("%(actor)s menetapkan pimpinan unit"),
     "unit.changed": gettext_lazy("%(actor)s mengubah unit"),
     "unit.created": gettext_lazy("%(actor)s mencatat unit"),

@@ -10,8 +10,10 @@ from luwes.apps.accounts.roles import Right
 from luwes.apps.audit import locking
 from luwes.apps.audit.actions import record
 from luwes.apps.audit.unit_of_work import current
+from luwes.apps.people.changes import announce
 from luwes.apps.people.models import Unit, UnitKind, UnitVersion
 from luwes.apps.people.names import name_key
+from luwes.core.workdays.periods import Period
 
 # Units known before any decree is recorded count as having always been there.
 ALWAYS = date(1945, 8, 17)
@@ -29,6 +31,12 @@ class NoSuchUnit(Refused):
     code = "no_such_unit"
 
 
+class StaleUnit(Refused):
+    """Somebody recorded something newer about the unit since the form was shown."""
+
+    code = "stale_unit"
+
+
 class ParentBelowItself(Refused):
     """The parent named lies below the unit: the tree would close on itself."""
 
@@ -43,16 +51,7 @@ def create_unit(*, code: str, name: str, kind: UnitKind, parent: Unit | None, si
     if UnitVersion.objects.filter(code=code, superseded_at=None, period__overlap=period).exists():
         raise CodeTaken(code)
     unit = Unit.objects.create()
-    UnitVersion.objects.create(
-        unit=unit,
-        code=code,
-        name=name,
-        name_key=name_key(name),
-        kind=kind,
-        parent=parent,
-        period=period,
-        recorded_at=work.now,
-    )
+    _version(unit, code, name, kind, parent, period)
     record(
         action="unit.created",
         subject=unit.key,
@@ -61,11 +60,20 @@ def create_unit(*, code: str, name: str, kind: UnitKind, parent: Unit | None, si
     return unit
 
 
-def change_unit(*, unit_key: str, since: date, code: str, name: str, kind: UnitKind, parent: Unit | None) -> None:
+def change_unit(
+    *,
+    unit_key: str,
+    since: date,
+    code: str,
+    name: str,
+    kind: UnitKind,
+    parent: Unit | None,
+    version: int | None = None,
+) -> None:
     """From `since` on the unit has this code, name, kind and parent; earlier days keep what they had.
 
-    The open version is superseded and replaced by its closed part and the new one.
-    Raises NoSuchUnit, CodeTaken, ParentBelowItself.
+    The open version is superseded and replaced by its closed part and the new one. `version` is the row a form was
+    made from (None: no form). Raises NoSuchUnit, StaleUnit, CodeTaken, ParentBelowItself.
     """
     work = current()
     access.require_whole(work.actor, Right.IMPORT)
@@ -76,6 +84,8 @@ def change_unit(*, unit_key: str, since: date, code: str, name: str, kind: UnitK
     old = UnitVersion.objects.filter(unit=unit, superseded_at=None, period__contains=since).first()
     if old is None:
         raise NoSuchUnit(unit_key)
+    if version is not None and old.pk != version:
+        raise StaleUnit(unit_key)
     period = DateRange(since, old.period.upper, "[)")
     clash = UnitVersion.objects.filter(code=code, superseded_at=None, period__overlap=period).exclude(unit=unit)
     if clash.exists():
@@ -83,17 +93,18 @@ def change_unit(*, unit_key: str, since: date, code: str, name: str, kind: UnitK
     _refuse_cycle(unit, parent, since)
     old.superseded_at = work.now
     old.save(update_fields=["superseded_at"])
-    if old.period.lower < since:
-        UnitVersion.objects.create(
-            unit=unit,
-            code=old.code,
-            name=old.name,
-            name_key=old.name_key,
-            kind=old.kind,
-            parent=old.parent,
-            period=DateRange(old.period.lower, since, "[)"),
-            recorded_at=work.now,
-        )
+    kept = [(old.code, old.name, old.kind, old.parent, DateRange(old.period.lower, since, "[)"))]
+    for row in [*(kept if old.period.lower < since else []), (code, name, kind, parent, period)]:
+        _version(unit, *row)
+    announce(kind="unit", subject=unit.key, unit=unit.key, period=Period(since))
+    record(
+        action="unit.changed",
+        subject=unit.key,
+        facts={"since": since.isoformat(), "code": code, "name": name, "kind": kind.value},
+    )
+
+
+def _version(unit: Unit, code: str, name: str, kind: str, parent: Unit | None, period: DateRange) -> None:
     UnitVersion.objects.create(
         unit=unit,
         code=code,
@@ -102,12 +113,7 @@ def change_unit(*, unit_key: str, since: date, code: str, name: str, kind: UnitK
         kind=kind,
         parent=parent,
         period=period,
-        recorded_at=work.now,
-    )
-    record(
-        action="unit.changed",
-        subject=unit.key,
-        facts={"since": since.isoformat(), "code": code, "name": name, "kind": kind.value},
+        recorded_at=current().now,
     )
 
 

@@ -45,6 +45,22 @@ def unit_on(key: str, day: date) -> UnitRow | None:
     return _row(version) if version else None
 
 
+def kind(code: str) -> UnitKind:
+    """The level of the tree with this code."""
+    return UnitKind(code)
+
+
+def kind_below(code: str) -> str:
+    """The level that usually stands below."""
+    return (UnitKind.AGENCY if code == UnitKind.GOVERNMENT else UnitKind.UNIT).value
+
+
+def version_of(key: str, day: date) -> int:
+    """The row a form about the unit is made from; 0 where it does not stand."""
+    row = UnitVersion.objects.filter(unit__key=key, superseded_at=None, period__contains=day).first()
+    return row.pk if row else 0
+
+
 def unit_of(key: str) -> Unit | None:
     """The lasting unit behind a key."""
     return Unit.objects.filter(key=key).first()

@@ -82,6 +82,8 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "search": search,
         "may_see_services": rights.allows(visit.actor, Right.SEE_UNIT),
+        "may_change": rights.allows(visit.actor, Right.IMPORT),
+        "may_manage": rights.allows(visit.actor, Right.MANAGE_STAFF),
     }
     return render(request, "people/unit.html", context)
 

@@ -1,0 +1,60 @@
+"""Heads of units as proposed from structural posts: ticked and confirmed many at once, never set silently."""
+
+from typing import cast
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from luwes.apps.accounts.access import Refused
+from luwes.apps.accounts.roles import Right
+from luwes.apps.people import wording
+from luwes.apps.people.staff.head_proposals import confirm_heads, head_proposals
+from luwes.web.access import page
+from luwes.web.frame import once
+from luwes.web.frame.refusals import sentence
+from luwes.web.frame.requests import PageRequest
+
+FIELD = "usulan"
+
+
+class HeadsForm(forms.Form):
+    """On what the headships rest."""
+
+    basis = forms.CharField(
+        label=gettext_lazy("Dasar"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Boleh kosong: jabatan pada berkas pegawai sudah menjadi dasarnya."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(access=Right.MANAGE_STAFF)
+def proposals(request: HttpRequest) -> HttpResponse:
+    """Units without a head whose "Kepala …" post is held by one person."""
+    visit = cast(PageRequest, request)
+    form = HeadsForm(visit.POST if visit.method == "POST" else None)
+    ticked = visit.POST.getlist(FIELD)
+    if visit.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            return str(confirm_heads(ids=ticked, basis=form.cleaned_data["basis"]))
+
+        try:
+            count = int(once.run(visit, act))
+        except Refused as refused:
+            said = _("Belum ada unit yang dipilih. Centang sedikitnya satu.")
+            form.add_error(None, sentence(refused, wording.refusal) if ticked else said)
+        else:
+            told = ngettext("%(count)d pimpinan unit tercatat.", "%(count)d pimpinan unit tercatat.", count)
+            messages.success(visit, told % {"count": count})
+            return HttpResponseRedirect(reverse("people:heads"))
+    found = head_proposals(visit.today)
+    context = {"form": form, "proposals": found, "ticked": ticked if form.is_bound else [one.id for one in found]}
+    return render(visit, "people/heads.html", context, status=422 if form.errors else 200)
