@@ -17,6 +17,7 @@ from luwes.apps.schedule.models import ExposureDay, ExposureMonth, FollowedChang
 from luwes.core.workdays.calendar import HolidayKind
 from luwes.core.workdays.periods import Period
 from tests.apps.schedule.days import HOME, build, store
+from tests.apps.staff_files import bring, person
 from tests.world import SETUP, Units
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,12 @@ def test_the_night_runs_it_without_an_entry_in_the_trail(units: Units) -> None:
     tasks.follow_changes(timestamp=0)
     assert FollowedChange.objects.get().reader == "exposure"
     assert AuditEntry.objects.count() == entries
+
+
+def test_somebody_who_started_earlier_is_counted_in_those_months(now: datetime, units: Units) -> None:
+    followed(now)
+    before = ExposureDay.objects.get(day=WEDNESDAY, unit__key=units.section).on_duty
+    bring(now, person("199201012016011009", "Bela Tundan", tmt_jabatan="01-10-2026"))
+    with unit_of_work(SETUP, now):
+        assert follow(today=date(2027, 1, 5)) == 1
+    assert ExposureDay.objects.get(day=WEDNESDAY, unit__key=units.section).on_duty == before + 2, "two half days more"

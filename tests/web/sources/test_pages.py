@@ -297,7 +297,7 @@ def test_figures_no_longer_named_are_withdrawn_on_request(admin: Client, send: S
     send(csv_bytes(TWO))
     act(admin, "simpan")
     send(csv_bytes([TWO[0]]))
-    assert "Tarik juga 1 angka yang tidak disebut lagi" in text_of(admin.get(batch_url()))
+    assert "Tarik juga 1 catatan yang tidak disebut lagi" in text_of(admin.get(batch_url()))
     act(admin, "simpan", tarik="ya")
     assert BudgetRow.objects.filter(superseded_at=None).count() == 1
     assert "Ditarik" in text_of(admin.get(batch_url()))

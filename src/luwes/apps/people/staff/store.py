@@ -9,6 +9,7 @@ from luwes.apps.people.models import Employee, EmployeeVersion, PeopleChange, Po
 from luwes.apps.people.staff.plan import Change, Known, Place, Plan, posts_known, started
 from luwes.apps.people.staff.rows import StaffRow
 from luwes.apps.people.staff.swift import insert, reserve
+from luwes.apps.sources.models import ImportBatch
 from luwes.core.names import name_key
 
 AT_ONCE = 2_000
@@ -35,6 +36,8 @@ def write_plan(plan: Plan, *, batch_pk: int, now: datetime) -> None:
         _posting(change.known.pk, change.row, change.unit, change.place_from, posts, batch_pk, now) for change in moved
     ]
     insert(Posting, postings)
+    if plan.new:
+        _announce_starters(batch_pk, min(started(row) for row, _ in plan.new), now)
     _announce("posting.moved", closing, now)
     _announce("posting.ended", leaving, now)
 
@@ -44,6 +47,17 @@ def end_postings(people: Iterable[Known], *, on: date, now: datetime) -> None:
     ending: list[tuple[Known, date | None]] = [(one, on) for one in people]
     insert(Posting, close_postings(ending, now))
     _announce("posting.ended", ending, now)
+
+
+def _announce_starters(batch_pk: int, since: date, now: datetime) -> None:
+    """Tell the feed that people stand in a file for the first time: one entry for all, since the earliest start."""
+    PeopleChange.objects.create(
+        kind="posting.started",
+        subject=ImportBatch.objects.get(pk=batch_pk).public_id,
+        unit_key="",
+        period=DateRange(since, None, "[)"),
+        recorded_at=now,
+    )
 
 
 def _announce(kind: str, people: Sequence[tuple[Known, date | None]], now: datetime) -> None:
