@@ -134,6 +134,14 @@ def test_a_correction_holds_from_today_and_a_silent_chain_keeps_it(now: datetime
     assert [point.name for point in new.points] == ["Loket 1", "Loket 2", "Loket 3"]
 
 
+def test_silent_cells_and_unreadable_hours_empty_nothing(now: datetime, units: Units) -> None:
+    bring(now, "services", LAB)
+    before = only()
+    row = "Pengujian sampel;UPT Laboratorium;;;;pada jam kerja;;;;;"
+    assert counts(bring(now + timedelta(days=1), "services", row)) == [0, 0, 1]
+    assert only() == before
+
+
 def test_without_a_source_it_is_only_proposed(now: datetime, units: Units) -> None:
     batch = dry(now, "services", "Pengujian;UPT Laboratorium;;;;kapan saja;;;;;")
     told = {finding["code"] for finding in batch.summary["findings"]}

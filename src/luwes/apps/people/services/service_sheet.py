@@ -155,9 +155,8 @@ def _plan(stage: Stage, book: UnorBook, tree: Tree) -> Plan:
                 plan.rejects.append(_reject(row.number, "nama", "service_rows_differ", row.standard.name))
     for row in seen.values():
         known = stored.get(row.key)
-        if known is not None and row.share is None:
-            kept = replace(row.standard, required_share=known.version.required_share_pct)
-            row = replace(row, standard=kept)
+        if known is not None:
+            row = replace(row, standard=_kept(row, known.version))
         if known is None:
             plan.new.append(row)
         elif (
@@ -169,6 +168,27 @@ def _plan(stage: Stage, book: UnorBook, tree: Tree) -> Plan:
         else:
             plan.changed.append((row, known))
     return plan
+
+
+def _kept(row: Row, version: ServiceVersion) -> Standard:
+    """The row's standard; where a cell is silent, or its hours cannot be read, what is recorded holds on.
+
+    A sheet sent again must not empty what a head has filled in meanwhile; emptying is done by form.
+    """
+    said = row.standard
+    timed = said.minutes is not None or said.days is not None
+    hours = bool(said.windows) or (not version.windows and bool(said.hours))
+    return replace(
+        said,
+        minutes=said.minutes if timed else version.minutes_promised,
+        days=said.days if timed else version.days_promised,
+        cost=version.cost if said.cost is None else said.cost,
+        implementers=version.implementers if said.implementers is None else said.implementers,
+        hours=said.hours if hours else version.hours,
+        windows=said.windows if hours else [Window(*window) for window in version.windows],
+        source=said.source or version.source,
+        required_share=version.required_share_pct if row.share is None else said.required_share,
+    )
 
 
 def _row(staged: Staged, stage: Stage, book: UnorBook, tree: Tree, plan: Plan) -> Row | None:
