@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model
 from psycopg import sql
+from psycopg.types.json import Jsonb
 
 
 def reserve(model: type[Model], count: int) -> list[int]:
@@ -35,7 +36,7 @@ def insert(model: type[Model], rows: Sequence[Model]) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """A half-open range as PostgreSQL writes it; everything else as the driver does."""
+    """A half-open range and JSON as PostgreSQL writes them; everything else as the driver does."""
     if isinstance(value, DateRange):
         return f"[{value.lower},{value.upper or ''})"
-    return value
+    return Jsonb(value) if isinstance(value, dict) else value
