@@ -81,8 +81,8 @@ def created(batch: ImportBatch, *, government: str) -> ImportBatch:
     if not batch.summary["unmapped"]:
         return batch
     # What a kind offers to create first is what its unknown codes usually are.
-    usual = kind_of(batch.source.kind).vocabulary.creatable()[0]
-    return chosen(batch, f"{actions.CREATE}{usual.key}")
+    offered = kind_of(batch.source.kind).vocabulary.creatable()
+    return chosen(batch, f"{actions.CREATE}{offered[0].key}") if offered else batch
 
 
 def chosen(batch: ImportBatch, choice: str) -> ImportBatch:

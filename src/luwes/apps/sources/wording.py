@@ -92,6 +92,7 @@ def _rejects() -> dict[str, str]:
         "not_whole": _("Harus bilangan bulat."),
         "not_a_date": _("Bukan tanggal. Tulis hari-bulan-tahun, misalnya 31/10/2026."),
         "not_a_datetime": _("Bukan tanggal dan jam. Tulis misalnya 31/10/2026 07.30."),
+        "not_a_moment": _("Bukan tanggal dan bukan jam. Tulis misalnya 07.30, 31/10/2026, atau 31/10/2026 07.30."),
         "not_a_month": _("Bukan bulan. Tulis bulan dan tahun, misalnya November 2026 atau 11/2026."),
         "not_a_year": _("Bukan tahun empat angka."),
         "not_a_choice": _("Bukan salah satu pilihan yang dikenal."),

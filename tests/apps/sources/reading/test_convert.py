@@ -1,6 +1,6 @@
 """Columns of every kind: what is accepted, what is refused and under which code."""
 
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -76,6 +76,31 @@ def values(kind: str, cells: list[Any], **more: Any) -> list[str]:
         ("datetime", date(2026, 12, 9), '"2026-12-09T00:00:00"'),
         ("datetime", 46365.5, '"2026-12-09T12:00:00"'),
         ("datetime", "2026-12-09", "!not_a_datetime"),
+        ("moment", "07.31", '"07:31:00"'),
+        ("moment", "7:31 WIB", '"07:31:00"'),
+        ("moment", "07:31:59", '"07:31:59"'),
+        ("moment", "24.00", '"24:00:00"'),
+        ("moment", "24.01", "!not_a_moment"),
+        ("moment", "7.3", "!not_a_moment"),
+        ("moment", "07:60", "!not_a_moment"),
+        ("moment", time(7, 31, 5, 900), '"07:31:05"'),
+        ("moment", timedelta(hours=24), '"24:00:00"'),
+        ("moment", timedelta(hours=25), "!not_a_moment"),
+        ("moment", timedelta(seconds=-1), "!not_a_moment"),
+        ("moment", 0.3125, '"07:30:00"'),
+        ("moment", -0.3125, "!not_a_moment"),
+        ("moment", 7.31, "!not_a_moment"),
+        ("moment", "9 Des 2026", '"2026-12-09"'),
+        ("moment", date(2026, 12, 9), '"2026-12-09"'),
+        ("moment", 46365.0, '"2026-12-09"'),
+        ("moment", "46365", '"2026-12-09"'),
+        ("moment", 46365.5, '"2026-12-09T12:00:00"'),
+        ("moment", "2026-12-09 00:00:00", '"2026-12-09"'),
+        ("moment", at(2026, 12, 9, 7, 30), '"2026-12-09T07:30:00"'),
+        ("moment", "09/12/2026 07.30", '"2026-12-09T07:30:00"'),
+        ("moment", "09/12/2026 25.30", "!not_a_moment"),
+        ("moment", "kemarin", "!not_a_moment"),
+        ("moment", "9" * 61, "!not_a_moment"),
         ("year", "2025", "2025"),
         ("year", 2025.0, "2025"),
         ("year", "2.025", "!not_a_year"),

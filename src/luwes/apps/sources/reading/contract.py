@@ -46,6 +46,7 @@ REJECT_CODES = frozenset(
         "not_a_choice",
         "not_a_date",
         "not_a_datetime",
+        "not_a_moment",
         "not_a_month",
         "not_a_number",
         "not_a_year",

@@ -1,7 +1,7 @@
 """One reader per column: a cell becomes a canonical value once, later equal cells are looked up.
 
 Canonical values: text, code and choice are text; a date is `2026-12-09`, a datetime `2026-12-09T07:30:00`, a month its
-first day; rupiah, integer and year are whole numbers; percent is a number where 61.28 means 61,28 %, decimal any number
+first day; a moment whichever of a date, a time of day (`07:30:00`) and both the cell holds; rupiah, integer and year are whole numbers; percent is a number where 61.28 means 61,28 %, decimal any number
 to six decimals. Missing is None. Of a column of kind present only "ya" or "tidak" is kept: whether the cell held
 anything. What it held goes no further than this process.
 """
@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from luwes.apps.sources.reading import dates, numbers
@@ -69,6 +69,7 @@ class ColumnReader(dict[Cell, "str | Bad"]):
             "choice": self._choice,
             "date": self._date,
             "datetime": self._datetime,
+            "moment": self._moment,
             "month": self._month,
             "year": self._year,
             "rupiah": self._number,
@@ -230,6 +231,25 @@ class ColumnReader(dict[Cell, "str | Bad"]):
         if found is None or not dates.MIN_YEAR <= found.year <= dates.MAX_YEAR:
             return Bad("not_a_datetime")
         return found.isoformat()
+
+    def _moment(self, cell: Cell) -> Found:
+        clock: str | None = None
+        if isinstance(cell, str):
+            clock = dates.clock(cell)
+        elif isinstance(cell, time):
+            clock = cell.replace(microsecond=0).isoformat()
+        elif isinstance(cell, timedelta):
+            # A sheet's 24:00 arrives as a length of time.
+            clock = dates.clock_of(cell.total_seconds())
+        elif isinstance(cell, float) and cell < 1:
+            clock = dates.clock_of(cell * 86_400)
+        if clock is not None:
+            return clock
+        if isinstance(cell, str) and (alone := dates.day_alone(cell)) is not None:
+            return alone.isoformat()
+        found = self._datetime(cell)
+        # Sheets write a bare date as its midnight; taken for a time it would tell an hour nobody wrote.
+        return Bad("not_a_moment") if isinstance(found, Bad) else str(found).removesuffix("T00:00:00")
 
     def _is_day(self, text: str) -> bool:
         known = self._days.get(text)

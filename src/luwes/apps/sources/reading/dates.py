@@ -35,6 +35,7 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})\s?[-/.]\s?([0-9]{1,2})")
 _WEEKDAY = re.compile(rf"(?:{_WEEKDAYS})\s*,?\s+")
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 _CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2})(?:[.,][0-9]{1,9})?)?")
+_ZONE = re.compile(r"\s*(?:wib|wita|wit)\.?$", re.IGNORECASE)
 _SPLIT = re.compile(r"[T\s]+(?=[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9.,]+)?$)")
 
 MIN_YEAR, MAX_YEAR = 1900, 2199
@@ -71,6 +72,29 @@ def moment(text: str, *, date_1904: bool = False) -> datetime | None:
     if hour > 23 or minute > 59 or second > 59:
         return None
     return datetime(found.year, found.month, found.day, hour, minute, second)  # noqa: DTZ001 - plain local time
+
+
+def clock(text: str) -> str | None:
+    """Read a cleaned text as a time of day (`07.31`, `7:31 WIB`): `07:31:00`, at most `24:00:00`; None when it is none.
+
+    Minutes have two digits: `7.3` could be half past seven or three past.
+    """
+    match = _CLOCK.fullmatch(_ZONE.sub("", text)) if len(text) <= MAX_LENGTH else None
+    if match is None:
+        return None
+    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+    return clock_of(hour * 3600 + minute * 60 + second) if minute < 60 and second < 60 else None
+
+
+def clock_of(seconds: float) -> str | None:
+    """Write the seconds since midnight as a time of day; None outside one day."""
+    whole = round(seconds)
+    return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}" if 0 <= whole <= 86_400 else None
+
+
+def day_alone(text: str) -> date | None:
+    """Read a cleaned text as a date with nothing after it; None when it is none or holds a time, too."""
+    return _calendar_day(text) if len(text) <= MAX_LENGTH else None
 
 
 def month(text: str) -> date | None:

@@ -7,7 +7,19 @@ from typing import Any, Literal, cast, get_args
 from luwes.apps.sources.reading.names import compact
 
 Kind = Literal[
-    "text", "code", "date", "datetime", "month", "rupiah", "percent", "decimal", "integer", "year", "choice", "present"
+    "text",
+    "code",
+    "date",
+    "datetime",
+    "moment",
+    "month",
+    "rupiah",
+    "percent",
+    "decimal",
+    "integer",
+    "year",
+    "choice",
+    "present",
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
 NUMERIC = frozenset({"rupiah", "percent", "decimal", "integer"})
