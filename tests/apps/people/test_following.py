@@ -6,8 +6,17 @@ import pytest
 
 from luwes.apps.audit.actor import system
 from luwes.apps.audit.unit_of_work import unit_of_work
-from luwes.apps.people import following, lineage, succession
-from luwes.apps.people.models import ChainLink, Post, PostAssessment, Posting, ServicePointVersion, ServiceVersion
+from luwes.apps.people import actions, following, lineage, succession
+from luwes.apps.people.models import (
+    ChainLink,
+    Post,
+    PostAssessment,
+    Posting,
+    ServicePointVersion,
+    ServiceVersion,
+    Unit,
+    UnitKind,
+)
 from luwes.apps.people.services import actions as services
 from luwes.apps.people.services.facts import Link, Point, Standard
 from luwes.apps.people.staff.actions import assess_posts
@@ -116,6 +125,26 @@ def test_a_file_that_goes_on_naming_the_old_unit_means_its_heir(now: datetime, u
     assert lineage.Heirs().of(units.works, NEW_YEAR) == heir
 
 
+def test_a_file_that_says_a_former_code_or_name_means_who_does_the_work_now(now: datetime, units: Units) -> None:
+    heir = merge(now, units.health, units.works)
+    book, before = UnorBook.read(NEW_YEAR), UnorBook.read(EVE)
+    works, health = Unor("", "dinas pekerjaan  umum", "Dinas Pekerjaan Umum"), Unor("1.02", "Kesehatan dan Gizi", "")
+    section = Unor("", "UPT Laboratorium", "Dinas Kesehatan")
+    for unor in (works, health):
+        assert book.names[book.resolve(unor, {}) or 0] == "Dinas Gabungan"
+        assert before.names[before.resolve(unor, {}) or 0] != "Dinas Gabungan"
+    assert book.names[book.resolve(section, {}) or 0] == "UPT Laboratorium", "its office is named as it was"
+    with unit_of_work(ME, now):
+        actions.create_unit(
+            code="1.02", name="Dinas Pekerjaan Umum", kind=UnitKind.AGENCY, parent=None, since=date(2027, 2, 1)
+        )
+    later = UnorBook.read(date(2027, 2, 1))
+    for unor in (works, health):
+        found = later.resolve(unor, {}) or 0
+        assert later.names[found] == "Dinas Pekerjaan Umum", "who bears it today comes first"
+        assert Unit.objects.get(pk=found).key != heir
+
+
 def test_after_a_split_nothing_is_guessed(now: datetime, units: Units) -> None:
     with unit_of_work(ME, now):
         succession.split_unit(
@@ -124,3 +153,4 @@ def test_after_a_split_nothing_is_guessed(now: datetime, units: Units) -> None:
     assert lineage.Heirs().of(units.works, NEW_YEAR) is None
     assert lineage.Heirs().of(units.works, EVE) == units.works
     assert UnorBook.read(NEW_YEAR).resolve(Unor("", "PU", ""), {"PU": units.works}) is None
+    assert UnorBook.read(NEW_YEAR).resolve(Unor("1.03", "Dinas Pekerjaan Umum", ""), {}) is None

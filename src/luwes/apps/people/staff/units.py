@@ -1,4 +1,7 @@
-"""Which of our units a unor means: by the admin's choice, by its id, or by its exact name under its satuan kerja."""
+"""Which of our units a unor means: by the admin's choice, by its id, or by its exact name under its satuan kerja.
+
+Units that were renamed, merged or succeeded are also known by what they were called.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,10 +50,15 @@ class UnorBook:
         self.names = {v.unit_id: v.name for v in standing}
         self._keys = {v.unit.key: v.unit_id for v in versions}
         self._codes = {v.code: v.unit_id for v in standing}
+        # Former codes and names, and who does the work of the units that bore them.
+        self._former: dict[str, set[int]] = {}
         self._parents = {v.unit_id: v.parent_id for v in standing}
         self._by_name: dict[str, list[int]] = {}
         for version in standing:
             self._by_name.setdefault(normalise(version.name), []).append(version.unit_id)
+        for version in versions:
+            if version.period.upper is not None and version.period.upper <= day:
+                self._remember_former(version)
         self._words = [(frozenset(normalise(v.name).split()), v) for v in standing]
         self._found: dict[Unor, int | None] = {}
 
@@ -69,13 +77,25 @@ class UnorBook:
         if choice is not None:
             # What was chosen once may have been merged since; a file goes on naming the old unit for months.
             return self._keys.get(self._heirs.of(choice, self._day) or "")
-        if unor.id and unor.id in self._codes:
-            return self._codes[unor.id]
-        named = self._by_name.get(normalise(unor.name), [])
+        coded = {self._codes[unor.id]} if unor.id in self._codes else self._former.get(unor.id, set())
+        if unor.id and len(coded) == 1:
+            return next(iter(coded))
+        named = self._called(unor.name)
         if unor.office and normalise(unor.office) != normalise(unor.name):
-            offices = self._by_name.get(normalise(unor.office), [])
+            offices = self._called(unor.office)
             named = [pk for pk in named if self._parents[pk] in offices]
         return named[0] if len(named) == 1 else None
+
+    def _remember_former(self, version: UnitVersion) -> None:
+        """A file goes on saying a former code and name for months: they mean who does the work now, where one does."""
+        now = self._keys.get(self._heirs.of(version.unit.key, self._day) or "")
+        if now in self.names:
+            for called in {version.code, normalise(version.name)}:
+                self._former.setdefault(called, set()).add(now)
+
+    def _called(self, name: str) -> list[int]:
+        """The units of this name today; where none is, those that do the work of the units that bore it."""
+        return self._by_name.get(normalise(name)) or sorted(self._former.get(normalise(name), ()))
 
     def nearest(self, unor: Unor) -> tuple[Option, ...]:
         """The units sharing the most words: an offer to a person, not a choice."""
