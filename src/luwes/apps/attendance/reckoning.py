@@ -99,10 +99,13 @@ class Reckoner:
         due = self._due(here.on, states, stint.weekly)
         if due is None:
             return not_owed(states)
-        if not told:
-            return DayResult(Status.NO_DATA, flexible=due.flexible, owed=due.owed, rule=due.rule)
         spans = [span for unit, span in self.outages.get(day, ()) if not unit or unit in here.line]
-        return judge(due, punches, outages=spans, closed=closed)
+        found = judge(due, punches, outages=spans, closed=closed)
+        return (
+            found
+            if told or found.status is not Status.ABSENT
+            else found._replace(status=Status.NO_DATA, required=False)
+        )
 
     def _due(self, on: OnDay, states: tuple[State, State], weekly: int | None) -> Due | None:
         # The hours of a day are shared by most people, so what they owe is worked out a handful of times.
