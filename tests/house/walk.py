@@ -125,7 +125,7 @@ SAMPLES: dict[str, Make] = {
     "calendar:program": _one(key="program_key"),
     "calendar:change_program": _one(key="program_key"),
     "people:unit": _each_unit,
-    **{f"people:unit_{act}": _each_unit for act in ("create", "change", "merge", "split", "succeed")},
+    **{f"people:unit_{act}": _each_unit for act in ("create", "change", "merge", "split", "succeed", "head")},
     "people:person": _each_person,
     "people:head": _each_person,
     "services:unit": _each_unit,

@@ -10,17 +10,22 @@ from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.calendars.actions import add_holiday
 from luwes.apps.people.calendars.queries import versions_of
 from luwes.apps.people.changes import announce
+from luwes.apps.people.lineage import panel
 from luwes.apps.people.models import ChainLink, Service, Unit
+from luwes.apps.people.services.actions import create_service
+from luwes.apps.people.services.facts import Link, Standard
+from luwes.apps.people.succession import merge_units
 from luwes.apps.schedule import tasks
 from luwes.apps.schedule.following import follow
 from luwes.apps.schedule.models import ExposureDay, ExposureMonth, FollowedChange
 from luwes.core.workdays.calendar import HolidayKind
 from luwes.core.workdays.periods import Period
 from tests.apps.schedule.days import HOME, build, store
-from tests.apps.staff_files import bring, person
+from tests.apps.staff_files import YOSE, bring, person
 from tests.world import SETUP, Units
 
 pytestmark = pytest.mark.django_db
+THURSDAY = date(2026, 12, 3)
 WEDNESDAY, TODAY = date(2026, 12, 2), date(2026, 11, 25)
 
 
@@ -64,6 +69,33 @@ def test_a_chain_recorded_later_gives_the_service_its_days(now: datetime, units:
         announce(kind="service", subject=service.key, unit=unit.key, period=Period(date(2026, 12, 1)))
     followed(now)
     assert ExposureDay.objects.get(service=service, day=WEDNESDAY).flexible == 2
+
+
+def test_a_service_keeps_its_exposure_over_a_merge(now: datetime, units: Units) -> None:
+    """Each day is counted for the unit that stood on it; the service's own series has no break."""
+    with unit_of_work(SETUP, now):
+        service = create_service(
+            standard=Standard(name="Izin apotek", owner=units.health, source="Standar 2026"),
+            since=date(2026, 1, 1),
+            links=[Link("depan", units.section)],
+        )
+    store("flexdays", now, HOME, (YOSE, "03/12/2026", "Rumah", "Undian", "Penuh", "U-1"))
+    followed(now)
+    days = ExposureDay.objects.filter(service__key=service, day__in=(WEDNESDAY, THURSDAY)).order_by("day")
+    before = list(days.values_list("day", "flexible", "on_duty", "exposure"))
+    assert [flexible for _, flexible, _, _ in before] == [2, 2]
+    with unit_of_work(SETUP, now + timedelta(hours=1)):
+        heir = merge_units(
+            unit_keys=[units.section, units.works], on=THURSDAY, code="1.09", name="UPT Gabungan", basis="Perda 7/2026"
+        )
+    followed(now + timedelta(hours=1))
+    after = list(days.values_list("day", "flexible", "on_duty", "exposure"))
+    assert after[0] == before[0], "a past date still shows the old unit"
+    assert after[1][1:3] == (2, 6), "from that day three people do the work, one of them at home"
+    where = ExposureDay.objects.filter(flexible=2, unit__key__in=(units.section, heir))
+    assert set(where.values_list("unit__key", "day")) == {(units.section, WEDNESDAY), (heir, THURSDAY)}
+    assert panel(heir, THURSDAY) == {units.section, units.works, heir}
+    assert panel(units.section, WEDNESDAY) == {units.section}
 
 
 def test_what_moves_no_half_day_is_passed_over(now: datetime, units: Units) -> None:

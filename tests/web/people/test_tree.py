@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,7 @@ from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.models import AuditEntry
 from luwes.apps.people import lineage
 from luwes.apps.people import queries as units_now
-from luwes.apps.people.models import Employee, Posting, UnitHead, UnitVersion
+from luwes.apps.people.models import Employee, Posting, Unit, UnitHead, UnitVersion
 from tests.apps.staff_files import RINA, YOSE, bring, person
 from tests.web.forms import fresh, hidden_fields, send
 from tests.world import Units, client_as, plant_service, plant_units
@@ -167,3 +168,60 @@ def test_a_stale_proposal_is_refused_whole(present: datetime, units: Units, admi
     assert answer.status_code == 422
     assert "tidak berlaku lagi" in answer.content.decode()
     assert not UnitHead.objects.exists()
+
+
+def test_a_head_is_chosen_on_the_page_of_the_unit(present: datetime, units: Units, admin: Client) -> None:
+    chief = person(
+        YOSE, "Yosé Limbong", jabatan_nama="Kepala Dinas", unor_nama="Dinas Kesehatan", jenis_jabatan_nama="Struktural"
+    )
+    bring(present, person(RINA, "Ana Rina", unor_nama="Dinas Kesehatan"), chief)
+    unit = reverse("people:unit", args=[units.health])
+    shown = admin.get(unit).content.decode()
+    assert "Usulan: Yosé Limbong, Kepala Dinas." in shown
+    assert path("head", units.health) in shown
+    answer = admin.get(path("head", units.health))
+    chosen = answer.context["form"]
+    yose, rina = (Employee.objects.get(nip=nip).public_id for nip in (YOSE, RINA))
+    assert [code for code, _ in chosen.fields["person"].choices] == [yose, rina], "structural posts come first"
+    assert chosen["person"].value() == yose
+    said = {"person": rina, "capacity": "plh", "since": timezone.localdate(present).isoformat(), "basis": "SP 3/2026"}
+    refused = send(admin, path("head", units.health), **said)
+    assert refused.status_code == 422
+    assert not UnitHead.objects.exists()
+    until = timezone.localdate(present) + timedelta(days=5)
+    assert send(admin, path("head", units.health), **said, until=until.isoformat()).headers["Location"] == unit
+    head = UnitHead.objects.get()
+    assert (head.employee.nip, head.capacity, head.period.upper) == (RINA, "plh", until)
+    shown = admin.get(unit).content.decode()
+    assert "Plh. Ana Rina" in shown
+    assert "Usulan:" not in shown
+
+
+def test_who_may_not_manage_staff_sees_no_proposal(present: datetime, units: Units) -> None:
+    bring(present, person(jabatan_nama="Kepala", unor_nama="Dinas Kesehatan", jenis_jabatan_nama="Struktural"))
+    inspector = client_as(present, Role.INSPECTOR)
+    shown = inspector.get(reverse("people:unit", args=[units.health])).content.decode()
+    assert "Belum ada pimpinan" in shown
+    assert "Usulan:" not in shown
+    assert inspector.get(path("head", units.health)).status_code == 403
+
+
+def test_a_unit_without_people_and_one_that_does_not_stand(units: Units, admin: Client) -> None:
+    assert "Belum ada pegawai di unit ini" in admin.get(path("head", units.works)).content.decode()
+    assert admin.get(path("head", "nothing")).status_code == 404
+
+
+def test_a_confirmed_head_serves_between_those_recorded(present: datetime, units: Units, admin: Client) -> None:
+    chief = {"jabatan_nama": "Kepala", "unor_nama": "Dinas Kesehatan", "jenis_jabatan_nama": "Struktural"}
+    bring(present, person(YOSE, "Yosé Limbong", **chief), person(RINA, "Rina", unor_nama="Dinas Kesehatan"))
+    today = timezone.localdate(present)
+    past, future = (today - timedelta(days=9), today - timedelta(days=2)), (today + timedelta(days=30), None)
+    for since, until in (past, future):
+        UnitHead.objects.create(
+            unit=Unit.objects.get(key=units.health), employee=Employee.objects.get(nip=RINA), capacity="definitif",
+            period=DateRange(since, until, "[)"), recorded_at=present,
+        )  # fmt: skip
+    ticked = f"{units.health}.{Employee.objects.get(nip=YOSE).public_id}"
+    assert send(admin, reverse("people:heads"), usulan=[ticked]).status_code == 302
+    head = UnitHead.objects.get(employee__nip=YOSE)
+    assert (head.period.lower, head.period.upper) == (past[1], future[0])

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luwes.apps.accounts import access, queries, wording
 from luwes.apps.accounts.queries import RoleRow
@@ -141,7 +142,7 @@ def _nav(actor: Actor, path: str) -> list[NavItem]:
         items.append(("shield", _("Jejak audit"), reverse("audit:list")))
     if Right.SEE_STAFF in rights:
         staff = reverse("people:unit", args=[actor.scope]) if actor.scope else reverse("people:list")
-        items.append(("book", _("Pegawai"), staff))
+        items.append(("book", pgettext("banyak orang", "Pegawai"), staff))
     if Right.SEE_SYSTEM in rights:
         items.append(("settings", _("Sistem"), reverse("system:health")))
     items.extend(_services(actor)[: max(0, 3 - len(items))])

@@ -19,10 +19,9 @@ def _calendar() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class HeadForm(forms.Form):
-    """The unit somebody heads, in which capacity, from when until when."""
+class HeadshipForm(forms.Form):
+    """In which capacity a unit is headed, from when until when."""
 
-    unit = forms.ChoiceField(label=gettext_lazy("Unit yang dipimpin"))
     capacity = forms.ChoiceField(label=gettext_lazy("Kedudukan"))
     since = forms.DateField(label=gettext_lazy("Mulai tanggal"), widget=_calendar(), input_formats=DAY_FORMATS)
     until = forms.DateField(
@@ -39,10 +38,34 @@ class HeadForm(forms.Form):
         help_text=gettext_lazy("Nomor dan tanggal surat."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["capacity"].choices = [(code, wording.head_capacity(code)) for code in CAPACITIES]  # type: ignore[attr-defined] # a ChoiceField
+
+
+class HeadForm(HeadshipForm):
+    """The unit somebody heads."""
+
+    unit = forms.ChoiceField(label=gettext_lazy("Unit yang dipimpin"))
+    field_order = ("unit",)
+
     def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = units  # type: ignore[attr-defined] # a ChoiceField
-        self.fields["capacity"].choices = [(code, wording.head_capacity(code)) for code in CAPACITIES]  # type: ignore[attr-defined] # a ChoiceField
+
+
+class UnitHeadForm(HeadshipForm):
+    """Who of its own people heads a unit."""
+
+    person = forms.ChoiceField(
+        label=gettext_lazy("Pimpinan"),
+        help_text=gettext_lazy("Pegawai unit ini. Untuk orang dari unit lain, buka halaman pegawainya."),
+    )
+    field_order = ("person",)
+
+    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = people  # type: ignore[attr-defined] # a ChoiceField
 
 
 class AssessForm(forms.Form):

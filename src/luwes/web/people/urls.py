@@ -13,6 +13,7 @@ urlpatterns = [
     path("pegawai/unit/<slug:key>/gabung/", tree.merge, name="unit_merge"),
     path("pegawai/unit/<slug:key>/pecah/", tree.split, name="unit_split"),
     path("pegawai/unit/<slug:key>/ganti/", tree.succeed, name="unit_succeed"),
+    path("pegawai/unit/<slug:key>/pimpinan/", heads.unit_head, name="unit_head"),
     path("pegawai/orang/<slug:person_id>/", views.person, name="person"),
     path("pegawai/orang/<slug:person_id>/pimpinan/", views.head, name="head"),
     path("pegawai/pimpinan/", heads.proposals, name="heads"),

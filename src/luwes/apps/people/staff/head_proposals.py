@@ -45,20 +45,21 @@ class HeadProposal:
         return f"{self.unit_key}.{self.person_id}"
 
 
-def head_proposals(day: date) -> Sequence[HeadProposal]:
-    """Units without a head on the day that have exactly one holder of such a post, by name; three queries."""
+def head_proposals(day: date, *, unit_key: str = "") -> Sequence[HeadProposal]:
+    """Units without a head on the day that have exactly one holder of such a post, by name; three queries.
+
+    With `unit_key` of this unit alone.
+    """
     headed = set(UnitHead.objects.filter(superseded_at=None, period__contains=day).values_list("unit_id", flat=True))
-    names = {
-        pk: (key, name)
-        for pk, key, name in UnitVersion.objects.filter(superseded_at=None, period__contains=day).values_list(
-            "unit_id", "unit__key", "name"
-        )
-        if pk not in headed
-    }
+    versions = UnitVersion.objects.filter(superseded_at=None, period__contains=day)
     rows = Posting.objects.filter(superseded_at=None, period__contains=day, post__kind=PostKind.STRUCTURAL)
-    columns = ("unit_id", "employee__public_id", "employee__name", "post__name", "post__name_key", "period")
+    if unit_key:
+        versions, rows = versions.filter(unit__key=unit_key), rows.filter(unit__key=unit_key)
+    columns = ("unit_id", "unit__key", "name")
+    names = {pk: (key, name) for pk, key, name in versions.values_list(*columns) if pk not in headed}
+    posted = ("unit_id", "employee__public_id", "employee__name", "post__name", "post__name_key", "period")
     found: dict[int, list[HeadProposal]] = {}
-    for unit, person, name, post, key, period in rows.values_list(*columns):
+    for unit, person, name, post, key, period in rows.values_list(*posted):
         if unit in names and _heads(key, names[unit][1]):
             one = HeadProposal(*names[unit], person, name, post, period.lower)
             found.setdefault(unit, []).append(one)
@@ -94,14 +95,15 @@ def confirm_heads(*, ids: Sequence[str], basis: str) -> int:
     )
     for one in chosen:
         unit = units[one.unit_key]
-        earlier = UnitHead.objects.filter(unit_id=unit, superseded_at=None, period__overlap=(one.since, None))
-        # Somebody else headed it for a while: the new head follows the last of them.
-        since = max([one.since, *(row.period.upper for row in earlier if row.period.upper)])
+        others = UnitHead.objects.filter(unit_id=unit, superseded_at=None, period__overlap=(one.since, None))
+        # Somebody else headed it for a while: the new head follows the last of them, until one who is named already.
+        since = max([one.since, *(row.period.upper for row in others if row.period.lower <= work.today)])
+        until = min((row.period.lower for row in others if row.period.lower > work.today), default=None)
         UnitHead.objects.create(
             unit_id=unit,
             employee_id=people[one.person_id],
             capacity=Capacity.DEFINITIVE.value,
-            period=as_range(Period(since)),
+            period=as_range(Period(since, until)),
             basis=basis.strip(),
             recorded_at=work.now,
         )

@@ -7,7 +7,15 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from luwes.apps.people import queries as units
-from luwes.apps.people.models import DisciplineRecord, Employee, EmployeeVersion, Posting, UnitHead, UnitVersion
+from luwes.apps.people.models import (
+    DisciplineRecord,
+    Employee,
+    EmployeeVersion,
+    Posting,
+    PostKind,
+    UnitHead,
+    UnitVersion,
+)
 from luwes.core.names import name_key
 from luwes.core.nip import masked
 
@@ -203,6 +211,19 @@ def heads(unit_key: str, on: date) -> Sequence[HeadRow]:
     return [
         HeadRow(row.employee.public_id, row.employee.name, row.capacity, row.period.lower, row.period.upper)
         for row in rows.select_related("employee")
+    ]
+
+
+def posted_in(unit_key: str, on: date) -> Sequence[PersonRow]:
+    """Who holds a post in the unit itself on the day, structural posts first, then by name."""
+    rows = Posting.objects.filter(unit__key=unit_key, superseded_at=None, period__contains=on)
+    found = [
+        (row.post is None or row.post.kind != PostKind.STRUCTURAL, row)
+        for row in rows.select_related("employee", "post").order_by("employee__name_key", "employee_id")
+    ]
+    return [
+        PersonRow(row.employee.public_id, row.employee.name, row.post.name if row.post else "", "", "", "")
+        for _, row in sorted(found, key=lambda pair: pair[0])
     ]
 
 
