@@ -14,6 +14,7 @@ from luwes.apps.accounts import wording as account_words
 from luwes.apps.accounts.roles import Capacity, Job, Role
 from luwes.apps.audit import wording
 from luwes.apps.audit.chain import Fact
+from luwes.apps.people import wording as people_words
 from luwes.apps.sources.kinds import all_kinds
 from luwes.core.formats import long_date, number
 
@@ -59,7 +60,12 @@ def _day(key: str, value: str) -> str:
 
 def _kind(value: str) -> str:
     kinds = all_kinds()
-    return kinds[value].label() if value in kinds else value.replace("_", " ")
+    if value in kinds:
+        return kinds[value].label()
+    try:
+        return people_words.kind(value)
+    except ValueError:
+        return value.replace("_", " ")
 
 
 def _language() -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from luwes.apps.reporting import facts, pictures, wording
 from luwes.apps.reporting.answers import TONES, Answer, leadership_answer, unit_answer
 from luwes.apps.reporting.budget import HistoryLine, LeadershipPage, UnitLine, UnitPage
+from luwes.apps.reporting.four import Question
 from luwes.apps.results.queries import BudgetDate
 from luwes.core.charts import LIGHT, Tone
 from luwes.web.leadership import dates
@@ -60,6 +61,37 @@ class Share:
 
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One of the other questions as the page shows it, with the things behind it that need a decision."""
+
+    question: str
+    answer: Answer
+    tone: str
+    rows: Sequence[Row]
+
+
+# The first of the three questions is about services, the second about programmes; results of work name nothing.
+_PAGES = ("services:service", "calendar:program")
+_LISTED = 8
+
+
+def questions(asked: Sequence[Question]) -> list[Asked]:
+    """The three questions in their order; of what waits behind each, the first few."""
+    return [
+        Asked(
+            one.question,
+            one.answer,
+            tone(one.answer),
+            [
+                Row(title=name, url=reverse(_PAGES[number], args=[key]), note=why, figure="")
+                for key, name, why in one.waiting[:_LISTED]
+            ],
+        )
+        for number, one in enumerate(asked)
+    ]
 
 
 def tone(answer: Answer) -> str:

@@ -15,7 +15,7 @@ from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.documents import wording as documents_wording
 from luwes.apps.documents.pdf import TooManyRows
 from luwes.apps.people import access as people_access
-from luwes.apps.reporting import facts, wording
+from luwes.apps.reporting import facts, four, wording
 from luwes.apps.reporting.actions import NothingToIssue, issue_budget_report
 from luwes.apps.reporting.answers import decisions_sentence, leadership_answer, unit_answer
 from luwes.apps.reporting.budget import LeadershipPage, NoFigures, UnitPage, leadership_page, unit_page
@@ -35,11 +35,12 @@ BRIEFING_ROWS = 5
 @require_GET
 @page(access=Right.SEE_GOVERNMENT)
 def overview(request: HttpRequest) -> HttpResponse:
-    """G1: is the budget on target, who needs a decision, what is missing; other questions say what they lack."""
+    """G1: four questions, each with its answer or what it lacks; below them who needs a decision."""
     visit = cast(PageRequest, request)
     found = _government(visit)
     name = found.government.name if found.government else settings.AGENCY_NAME
     newest = found.dates[0] if found.dates else None
+    month = four.month_before(visit.today)
     context = {
         "agency": name,
         "found": found,
@@ -52,7 +53,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "lines": shown.lines(found),
         "facts": shown.terms(facts.leadership_facts(found)),
         "definitions": shown.terms(facts.definitions(found.shown, ())),
-        "questions": wording.open_questions(),
+        "questions": shown.questions(four.questions(month, visit.today)),
+        "month": four.month_label(month),
         "share": shown.share_government(found, name),
         "history_url": shown.address("unit", found.shown, newest, found.government.key)
         if found.government and found.trend

@@ -1,6 +1,7 @@
 """Services: the list, a unit's services, and one service with standard, chain, points and floors."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import cast
 from urllib.parse import urlencode
 
@@ -20,10 +21,14 @@ from luwes.apps.people import queries as units
 from luwes.apps.people.services import floors, places, queries, unfinished, wording
 from luwes.apps.people.services.queries import LinkRow, ServicePage, ServiceRow
 from luwes.apps.people.staff.queries import below
+from luwes.apps.reporting import standards_wording
+from luwes.apps.reporting.four import month_before, month_label
+from luwes.apps.reporting.standards import standards
 from luwes.web.access import page
 from luwes.web.frame import once, params
 from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
+from luwes.web.leadership.shown import TAG_TONES
 from luwes.web.services import settling
 from luwes.web.services.forms import SettleForm
 from luwes.web.services.said import said
@@ -113,6 +118,8 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
         "service": found,
         "standard": said(found.standard),
         "later": unfinished.later_changes(key, visit.today),
+        "month": month_label(month_before(visit.today)),
+        "kept": _kept(key, visit.today),
         "may_manage": may_manage,
         "may_see_exposure": rights.allows(visit.actor, Right.SEE_GOVERNMENT) and not visit.actor.scope,
         "may_see_staff": rights.allows(visit.actor, Right.SEE_STAFF),
@@ -142,6 +149,15 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
         ],
     }
     return render(request, "services/service.html", context)
+
+
+def _kept(key: str, today: date) -> Sequence[Mapping[str, object]]:
+    """How the service kept its standard in the last full month, by kind of day; [] where it did not stand then."""
+    return [
+        {"line": line, "tone": TAG_TONES[line.tone]}
+        for one in standards(month_before(today), service=key)
+        for line in standards_wording.lines(one)
+    ]
 
 
 def _chain(rows: Sequence[LinkRow]) -> list[Mapping[str, object]]:

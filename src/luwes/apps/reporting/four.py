@@ -1,0 +1,257 @@
+"""The leader's other three questions for one month: service, presence on strategic programmes, results of work.
+
+Each answer stands on sums alone, says what is missing, and claims no cause: whether flexible work changed anything
+is a question of the evaluation.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luwes.apps.attendance.models import PresenceDay
+from luwes.apps.people import queries as people
+from luwes.apps.people.programmes.queries import ProgramRow, programs
+from luwes.apps.reporting import wording
+from luwes.apps.reporting.answers import Answer
+from luwes.apps.reporting.standards import FLEXIBLE, OTHER, ServiceStandard, standards
+from luwes.apps.results import work_queries
+from luwes.core import formats
+from luwes.core.charts import Tone
+from luwes.core.indicators.outputs import OutputSums
+from luwes.core.indicators.standard import Verdict
+from luwes.core.indicators.suppress import hides
+from luwes.core.workdays.periods import DAY, Period
+
+PUNCHES = "punches"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One of the leader's questions, its answer for a month, and the services or programmes behind it that need one."""
+
+    question: str
+    answer: Answer
+    waiting: Sequence[tuple[str, str, str]] = ()
+    """Key, name and why of what needs a decision."""
+
+
+def month_before(today: date) -> date:
+    """The last full month: an answer about a month that still runs would change by the day."""
+    return (today.replace(day=1) - DAY).replace(day=1)
+
+
+def questions(month: date, today: date) -> Sequence[Question]:
+    """The three answers for the month that begins on `month`, in the order leaders ask; about ten queries."""
+    asked = wording.open_questions()
+    found = standards(month, until=today + DAY)
+    return (
+        Question(asked[0][0], service_answer(found, month), _failing(found)),
+        Question(asked[1][0], presence_answer(month, today), _behind(month)),
+        Question(asked[2][0], output_answer(month)),
+    )
+
+
+def service_answer(found: Sequence[ServiceStandard], month: date) -> Answer:
+    """How many services meet their published standard, on all days and on flexible and other days apart."""
+    counts = Counter(one.whole.verdict for one in found)
+    judged = counts[Verdict.MEETS] + counts[Verdict.FAILS]
+    if not judged:
+        _question, state, need = wording.open_questions()[0]
+        if not found:
+            return Answer(wording.no_data_word(), Tone.QUIET, state, gaps=[need])
+        none = ngettext(
+            "Belum cukup data untuk menilai %(count)d layanan terhadap standarnya pada %(month)s.",
+            "Belum cukup data untuk menilai %(count)d layanan terhadap standarnya pada %(month)s.",
+            len(found),
+        ) % {"count": len(found), "month": month_label(month)}
+        return Answer(_("Data tidak cukup"), Tone.QUIET, none, gaps=[need])
+    failing = counts[Verdict.FAILS]
+    word = _("Ada yang di bawah standar") if failing else _("Yang dapat dinilai memenuhi standar")
+    sentence = _(
+        "Pada %(month)s %(meets)d dari %(judged)d layanan yang dapat dinilai memenuhi standar yang diumumkan; "
+        "%(fails)d tidak."
+    ) % {"month": month_label(month), "meets": counts[Verdict.MEETS], "judged": judged, "fails": failing}
+    return Answer(
+        word,
+        Tone.BAD if failing else Tone.GOOD,
+        sentence,
+        number=f"{counts[Verdict.MEETS]}/{judged}",
+        denominator=_("layanan memenuhi standar"),
+        gaps=_not_judged(counts),
+        notices=[_by_kind(found)],
+    )
+
+
+def _not_judged(counts: Mapping[Verdict, int]) -> list[str]:
+    told = []
+    if scarce := counts.get(Verdict.NOT_ENOUGH_DATA, 0):
+        text = ngettext(
+            "%(count)d layanan belum dapat dinilai karena datanya tidak cukup.",
+            "%(count)d layanan belum dapat dinilai karena datanya tidak cukup.",
+            scarce,
+        )
+        told.append(text % {"count": scarce})
+    if bare := counts.get(Verdict.NO_STANDARD, 0):
+        text = ngettext(
+            "%(count)d layanan belum mempunyai standar.", "%(count)d layanan belum mempunyai standar.", bare
+        )
+        told.append(text % {"count": bare})
+    return told
+
+
+def _by_kind(found: Sequence[ServiceStandard]) -> str:
+    kinds = {kind: Counter(one.answers[kind].verdict for one in found) for kind in (FLEXIBLE, OTHER)}
+    return _(
+        "Pada hari fleksibel %(flexible_meets)d memenuhi dan %(flexible_fails)d tidak; pada hari lain %(other_meets)d "
+        "memenuhi dan %(other_fails)d tidak. Perbedaan ini belum berarti akibat kerja fleksibel."
+    ) % {
+        "flexible_meets": kinds[FLEXIBLE][Verdict.MEETS],
+        "flexible_fails": kinds[FLEXIBLE][Verdict.FAILS],
+        "other_meets": kinds[OTHER][Verdict.MEETS],
+        "other_fails": kinds[OTHER][Verdict.FAILS],
+    }
+
+
+def _failing(found: Sequence[ServiceStandard]) -> list[tuple[str, str, str]]:
+    return [(one.key, one.name, _("tidak memenuhi standar")) for one in found if one.whole.verdict is Verdict.FAILS]
+
+
+def presence_answer(month: date, today: date) -> Answer:
+    """How often those who work on strategic programmes were present, of the days they had to be."""
+    running = _running(month)
+    _question, state, need = wording.open_questions()[1]
+    if not running:
+        return Answer(wording.no_data_word(), Tone.QUIET, _("Tidak ada program strategis yang berjalan."), gaps=[need])
+    present, required, unknown = _presence(running, month, today)
+    if not required:
+        return Answer(wording.no_data_word(), Tone.QUIET, state, gaps=[need])
+    if hides(required):
+        return Answer(_("Data tidak cukup"), Tone.QUIET, _("Kurang dari lima hari wajib hadir tercatat."), gaps=[need])
+    count = ngettext("%(count)d program strategis", "%(count)d program strategis", len(running))
+    sentence = _(
+        "Selama %(programs)s berjalan pada %(month)s, pegawai unit yang mengerjakannya hadir %(present)s dari "
+        "%(required)s hari wajib hadir."
+    ) % {
+        "programs": count % {"count": len(running)},
+        "month": month_label(month),
+        "present": _count(present),
+        "required": _count(required),
+    }
+    gaps = []
+    if unknown:
+        gaps.append(_("%(count)s hari kerja tidak tercatat presensinya.") % {"count": _count(unknown)})
+    return Answer(
+        _("Kehadiran tercatat"),
+        Tone.QUIET,
+        sentence,
+        number=_share(present, required),
+        denominator=_("hari wajib hadir dihadiri"),
+        gaps=gaps,
+        notices=[_progress(row) for row in running],
+    )
+
+
+def _running(month: date) -> list[ProgramRow]:
+    span = Period(month, (month + 31 * DAY).replace(day=1))
+    return [row for row in programs() if row.facts.period.overlaps(span)]
+
+
+def _presence(running: Sequence[ProgramRow], month: date, today: date) -> tuple[int, int, int]:
+    """Days present, days required and days without data, each unit on each day once however many programmes it has."""
+    end = min((month + 31 * DAY).replace(day=1), today + DAY)
+    days: dict[date, set[str]] = {}
+    for row in running:
+        for day in (month + n * DAY for n in range((end - month).days)):
+            if day in row.facts.period:
+                days.setdefault(day, set()).update({row.facts.owner, *row.facts.team})
+    topmost = {key: _topmost(key, month) for keys in days.values() for key in keys}
+    rows = PresenceDay.objects.filter(source=PUNCHES, day__in=days, unit__key__in=topmost)
+    present = required = unknown = 0
+    for key, day, came, due, sums in rows.values_list("unit__key", "day", "present", "required", "sums"):
+        keys = days[day]
+        # A team inside a perangkat daerah that works on the programme as a whole is in its sum already.
+        if key in keys and not any(above in keys for above in topmost[key]):
+            present, required = present + came, required + due
+            unknown += int(sums.get("no_data", 0))
+    return present, required, unknown
+
+
+def _topmost(key: str, day: date) -> list[str]:
+    return people.above(key, day)[1:]
+
+
+def _progress(row: ProgramRow) -> str:
+    facts = row.facts
+    if facts.physical_progress is None or facts.as_of is None:
+        return _("%(name)s: kemajuan belum dilaporkan.") % {"name": facts.name}
+    return _("%(name)s: fisik %(progress)s dari target %(target)s per %(date)s.") % {
+        "name": facts.name,
+        "progress": wording.target_pct(facts.physical_progress),
+        "target": wording.target_pct(facts.physical_target or Decimal(100)),
+        "date": wording.short_day(facts.as_of),
+    }
+
+
+def _behind(month: date) -> list[tuple[str, str, str]]:
+    return [
+        (row.key, row.facts.name, _("kemajuan fisik di bawah target"))
+        for row in _running(month)
+        if row.facts.physical_progress is not None
+        and row.facts.physical_target is not None
+        and row.facts.physical_progress < row.facts.physical_target
+    ]
+
+
+def output_answer(month: date) -> Answer:
+    """Results of work against their targets, and how many units reported any."""
+    rows = work_queries.outputs(month, work_queries.next_month(month))
+    _question, state, need = wording.open_questions()[2]
+    if not rows:
+        return Answer(wording.no_data_word(), Tone.QUIET, state, gaps=[need])
+    total = sum((row.sums for row in rows), OutputSums())
+    units = len({row.unit_pk for row in rows})
+    notices = [
+        _("Jenis hasil yang berbeda tidak sebanding, dan target dapat berubah; angka ini petunjuk, bukan penilaian."),
+        _("Perbandingan hari fleksibel dengan hari lain belum dapat disimpulkan sebelum ada evaluasi."),
+    ]
+    reached = total.against_target
+    if reached is None:
+        sentence = ngettext(
+            "%(count)s hasil kerja dilaporkan %(units)d unit pada %(month)s, tanpa target.",
+            "%(count)s hasil kerja dilaporkan %(units)d unit pada %(month)s, tanpa target.",
+            units,
+        ) % {"count": _count(total.count), "units": units, "month": month_label(month)}
+        return Answer(_("Tanpa target"), Tone.QUIET, sentence, notices=notices)
+    sentence = ngettext(
+        "Hasil kerja yang bertarget pada %(month)s mencapai %(done)s dari %(target)s, dilaporkan %(units)d unit.",
+        "Hasil kerja yang bertarget pada %(month)s mencapai %(done)s dari %(target)s, dilaporkan %(units)d unit.",
+        units,
+    ) % {"month": month_label(month), "done": _count(total.targeted), "target": _count(total.target), "units": units}
+    return Answer(
+        _("Target tercapai") if reached >= 1 else _("Di bawah target"),
+        Tone.GOOD if reached >= 1 else Tone.NEAR,
+        sentence,
+        number=_share(total.targeted, total.target),
+        denominator=_("dari target"),
+        notices=notices,
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    share = Fraction(part * 1000, whole)
+    return formats.percent(Decimal(round(share)) / 10, 1, wording.language())
+
+
+def _count(value: int) -> str:
+    return formats.number(Decimal(value), 0, wording.language())
+
+
+def month_label(month: date) -> str:
+    """A month as it is said."""
+    return f"{formats.month_name(month, wording.language())} {month.year}"

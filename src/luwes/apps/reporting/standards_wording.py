@@ -1,0 +1,127 @@
+"""The *Standar* answer in words: sentence, number, interval, and what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from luwes.apps.reporting import wording
+from luwes.apps.reporting.standards import ALL, FLEXIBLE, KINDS, OTHER, ServiceStandard
+from luwes.core import formats
+from luwes.core.charts import Tone
+from luwes.core.indicators.standard import Promise, PromiseAnswer, Reason, StandardAnswer, Verdict
+
+TONES = {
+    Verdict.MEETS: Tone.GOOD,
+    Verdict.FAILS: Tone.BAD,
+    Verdict.NOT_ENOUGH_DATA: Tone.QUIET,
+    Verdict.NO_STANDARD: Tone.QUIET,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """One kind of day of one service: how many days, the verdict, and a sentence per promise."""
+
+    kind: str
+    days: int
+    verdict: str
+    tone: Tone
+    promises: Sequence[str]
+
+
+def lines(one: ServiceStandard) -> Sequence[KindLine]:
+    """All days first, then flexible and other days; a kind without any day is left out."""
+    return [
+        KindLine(
+            kind(name),
+            one.days[name],
+            verdict(one.answers[name].verdict),
+            TONES[one.answers[name].verdict],
+            promises(one.answers[name]),
+        )
+        for name in KINDS
+        if name == ALL or one.days[name]
+    ]
+
+
+def kind(name: str) -> str:
+    """A kind of day."""
+    return {ALL: _("Semua hari kerja"), FLEXIBLE: _("Hari fleksibel"), OTHER: _("Hari lain")}[name]
+
+
+def verdict(value: Verdict) -> str:
+    """The verdict in a few words."""
+    return {
+        Verdict.MEETS: _("Memenuhi standar"),
+        Verdict.FAILS: _("Tidak memenuhi standar"),
+        Verdict.NOT_ENOUGH_DATA: _("Data tidak cukup"),
+        Verdict.NO_STANDARD: _("Standar belum ada"),
+    }[value]
+
+
+def promises(answer: StandardAnswer) -> list[str]:
+    """A sentence for each promise on file."""
+    return [_promise(one) for one in answer.promises]
+
+
+def _promise(one: PromiseAnswer) -> str:
+    if one.reason is Reason.NO_DATA:
+        return {
+            Promise.WITHIN_TIME: _("Ketepatan waktu: belum ada data perkara layanan."),
+            Promise.HOURS_KEPT: _("Jam buka: belum ada catatan buka dan tutup loket."),
+            Promise.IMPLEMENTERS_PRESENT: _("Pelaksana: belum ada presensi yang dihitung."),
+        }[one.figures.promise]
+    if one.reason is Reason.SUPPRESSED or one.share is None or one.interval is None:
+        return {
+            Promise.WITHIN_TIME: _("Ketepatan waktu: kurang dari lima perkara, tidak ditampilkan."),
+            Promise.HOURS_KEPT: _("Jam buka: catatannya terlalu sedikit, tidak ditampilkan."),
+            Promise.IMPLEMENTERS_PRESENT: _("Pelaksana: catatannya terlalu sedikit, tidak ditampilkan."),
+        }[one.figures.promise]
+    said = {
+        Promise.WITHIN_TIME: _("Ketepatan waktu: %(share)s dari %(of)s perkara selesai pada waktunya"),
+        Promise.HOURS_KEPT: _("Jam buka: %(share)s dari %(of)s jam yang tercatat dibuka"),
+        Promise.IMPLEMENTERS_PRESENT: _("Pelaksana: %(share)s dari %(of)s hari-orang yang tercatat ada di tempat"),
+    }[one.figures.promise] % {"share": _pct(one.share), "of": _of(one)}
+    rest = _("%(said)s; kisaran %(low)s–%(high)s, wajib %(required)s.") % {
+        "said": said,
+        "low": _bound(one.interval.low, one.figures.required),
+        "high": _bound(one.interval.high, one.figures.required),
+        "required": _pct(one.figures.required),
+    }
+    return f"{rest} {_unrecorded(one)}".strip()
+
+
+def _of(one: PromiseAnswer) -> str:
+    return _amount(one.figures.promise, one.figures.of)
+
+
+def _amount(promise: Promise, value: int) -> str:
+    if promise is Promise.HOURS_KEPT:
+        return formats.number(Decimal(round(Fraction(value, 6))) / 10, 1, wording.language())
+    return formats.number(Decimal(value), 0, wording.language())
+
+
+def _unrecorded(one: PromiseAnswer) -> str:
+    if not one.figures.unrecorded:
+        return ""
+    text = {
+        Promise.WITHIN_TIME: _("%(count)s perkara tidak tercatat."),
+        Promise.HOURS_KEPT: _("%(count)s jam tidak tercatat."),
+        Promise.IMPLEMENTERS_PRESENT: _("%(count)s hari-orang tidak tercatat."),
+    }[one.figures.promise]
+    return text % {"count": _amount(one.figures.promise, one.figures.unrecorded)}
+
+
+def _bound(share: Fraction, required: Fraction) -> str:
+    """An end of an interval with as many decimals as it takes to tell it from the share required."""
+    decimals = next(
+        (n for n in range(1, 5) if share == required or round(share * 100, n) != round(required * 100, n)), 5
+    )
+    return formats.percent(Decimal(round(share * 100 * 10**decimals)) / 10**decimals, decimals, wording.language())
+
+
+def _pct(share: Fraction) -> str:
+    return formats.percent(Decimal(round(share * 1000)) / 10, 1, wording.language())
