@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
+from luwes.apps.people.models import ServiceVersion
 from luwes.apps.people.services import queries
 from luwes.examples.invented.names import UNIT_NAMES
 from luwes.examples.invented.people import invented_people
@@ -27,6 +28,10 @@ def test_one_province_has_120_services_and_tells_one_story() -> None:
     assert len({row["nama"] for row in clean}) == 120
     assert all(set(row) == set(HEADERS) for row in clean)
     assert sheet() == sheet() != sheet(dirty=False)
+    # A promise is in minutes or in working days, never both.
+    assert all(bool(row["waktu_menit"]) != bool(row["waktu_hari_kerja"]) for row in clean)
+    assert {row["waktu_hari_kerja"] for row in clean} == {"", "2", "3", "5", "7", "14"}
+    assert {row["wajib_tepat"] for row in clean} == {"", "80", "95", "85"}
     assert len(list(service_rows())) == 121
 
 
@@ -40,5 +45,7 @@ def test_the_importer_reads_it_into_the_invented_tree_and_again_changes_nothing(
     counting = queries.counting_services(timezone.localdate(now))
     assert 95 < len(counting) < 120, "without a source it stays a proposal"
     assert max(len(one.chain) for one in counting) == 4
+    assert {version.days_promised for version in ServiceVersion.objects.all()} == {None, 2, 3, 5, 7, 14}
+    assert {version.required_share_pct for version in ServiceVersion.objects.all()} == {80, 85, 90, 95}
     again = confirm(stage(sheet(), now, kind="services"), now)
     assert (again.counts["new"], again.counts["changed"]) == (0, 0)

@@ -9,8 +9,8 @@ from typing import BinaryIO
 from luwes.examples.invented.names import UNIT_NAMES
 
 HEADERS = (
-    *("nama", "unit", "perangkat_daerah", "waktu_menit", "biaya", "pelaksana", "jam_buka", "titik"),
-    *("verifikasi", "tanda_tangan", "ti", "sumber"),
+    *("nama", "unit", "perangkat_daerah", "waktu_menit", "waktu_hari_kerja", "wajib_tepat", "biaya", "pelaksana"),
+    *("jam_buka", "titik", "verifikasi", "tanda_tangan", "ti", "sumber"),
 )
 SEED = 62
 PER_OFFICE = 3
@@ -24,6 +24,8 @@ _HOURS = (
 )
 _VAGUE = "pada jam kerja"
 _REPEATED = 40
+_WORKING_DAYS = (2, 3, 5, 7, 14)
+_SHARES = (80, 95, 85)
 
 
 def service_rows(*, dirty: bool = True) -> Iterator[dict[str, str]]:
@@ -31,6 +33,7 @@ def service_rows(*, dirty: bool = True) -> Iterator[dict[str, str]]:
     chance = random.Random(SEED)
     for place in range(len(UNIT_NAMES) * PER_OFFICE):
         row = _row(chance, UNIT_NAMES[place // PER_OFFICE], place % PER_OFFICE)
+        _promise(row, place)
         if dirty and place % 17 == 5:
             row["jam_buka"] = _VAGUE
         if dirty and place % 23 == 7:
@@ -57,6 +60,8 @@ def _row(chance: random.Random, office: str, number: int) -> dict[str, str]:
         "unit": _DESK if number < 2 else office,
         "perangkat_daerah": office if number < 2 else "",
         "waktu_menit": str(chance.choice((30, 60, 120, 240, 480, 1440, 2880))),
+        "waktu_hari_kerja": "",
+        "wajib_tepat": "",
         "biaya": str(chance.choice((0, 0, 0, 25_000, 100_000))),
         "pelaksana": str(chance.randint(1, 4)),
         "jam_buka": chance.choice(_HOURS),
@@ -66,6 +71,14 @@ def _row(chance: random.Random, office: str, number: int) -> dict[str, str]:
         "ti": _NETWORK if signs and office != _NETWORK else "",
         "sumber": "" if chance.random() < 0.1 else f"Standar Pelayanan {office} (contoh)",
     }
+
+
+def _promise(row: dict[str, str], place: int) -> None:
+    """Some standards promise working days instead of minutes, and some ask for another share than the usual."""
+    if place % 4 == 3:
+        row["waktu_menit"], row["waktu_hari_kerja"] = "", str(_WORKING_DAYS[place // 4 % len(_WORKING_DAYS)])
+    if place % 6 == 2:
+        row["wajib_tepat"] = str(_SHARES[place // 6 % len(_SHARES)])
 
 
 def _topic(office: str) -> str:
