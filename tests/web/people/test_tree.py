@@ -57,12 +57,15 @@ def test_a_unit_is_added_below_another_and_may_be_renamed(present: datetime, uni
     made = next(row for row in units_now.units_on(today) if row.code == "1.02.2")
     assert (made.kind, made.parent_key) == ("unit", units.health)
     later = today + timedelta(days=10)
-    other = stated("1.02.2", "UPT Obat", "unit", "Dinas Pekerjaan Umum", later)
+    other = stated("1.02.2", "UPT Obat", "unit", "Dinas Pekerjaan Umum", later) | {"basis": "Pergub 3/2027"}
     assert send(admin, path("change", made.key), **other).status_code == 302
     assert [(row.name, row.parent_key) for row in units_now.units_on(later) if row.key == made.key] == [
         ("UPT Obat", units.works)
     ]
     assert units_now.unit_on(made.key, today) == made
+    changed = AuditEntry.objects.filter(action="unit.changed").last()
+    assert changed is not None
+    assert "Pergub 3/2027" in changed.body
 
 
 def test_a_stale_tab_does_not_undo_another_change(present: datetime, units: Units, admin: Client) -> None:

@@ -43,8 +43,12 @@ class ParentBelowItself(Refused):
     code = "parent_below_itself"
 
 
-def create_unit(*, code: str, name: str, kind: UnitKind, parent: Unit | None, since: date = ALWAYS) -> Unit:
-    """Create a unit as from `since`. Raises CodeTaken where another carries the code on any day from then on."""
+def create_unit(
+    *, code: str, name: str, kind: UnitKind, parent: Unit | None, since: date = ALWAYS, basis: str = ""
+) -> Unit:
+    """Create a unit as from `since`; `basis` is the regulation it rests on, where known.
+
+    Raises CodeTaken where another carries the code on any day from then on."""
     work = current()
     access.require_whole(work.actor, Right.IMPORT)
     period = DateRange(since, None, "[)")
@@ -56,6 +60,7 @@ def create_unit(*, code: str, name: str, kind: UnitKind, parent: Unit | None, si
         action="unit.created",
         subject=unit.key,
         facts={"code": code, "name": name, "kind": kind.value, "parent": parent.key if parent else None},
+        basis=basis.strip(),
     )
     return unit
 
@@ -69,6 +74,7 @@ def change_unit(
     kind: UnitKind,
     parent: Unit | None,
     version: int | None = None,
+    basis: str = "",
 ) -> None:
     """From `since` on the unit has this code, name, kind and parent; earlier days keep what they had.
 
@@ -101,6 +107,7 @@ def change_unit(
         action="unit.changed",
         subject=unit.key,
         facts={"since": since.isoformat(), "code": code, "name": name, "kind": kind.value},
+        basis=basis.strip(),
     )
 
 

@@ -46,6 +46,7 @@ def create(request: HttpRequest, key: str) -> HttpResponse:
             kind=units.kind(data["kind"]),
             parent=units.unit_of(data["parent"]),
             since=data["since"],
+            basis=data["basis"],
         )
         return reverse("people:unit", args=[made.key])
 
@@ -79,6 +80,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
             kind=units.kind(data["kind"]),
             parent=units.unit_of(data["parent"]),
             version=data["version"] or 0,
+            basis=data["basis"],
         )
         return reverse("people:unit", args=[key])
 

@@ -39,7 +39,13 @@ class UnitForm(DatedForm):
     kind = forms.ChoiceField(label=gettext_lazy("Jenis"))
     parent = UnitField(label=gettext_lazy("Berada di bawah"))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    field_order = ("code", "name", "kind", "parent", "since")
+    basis = forms.CharField(
+        label=gettext_lazy("Dasar"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Nomor dan tanggal peraturan, bila ada."),
+    )
+    field_order = ("code", "name", "kind", "parent", "since", "basis")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
