@@ -123,7 +123,7 @@ def outputs_coverage(months: Sequence[date]) -> Mapping[date, Coverage]:
     having: dict[date, set[int]] = {}
     for unit, month in rows.annotate(month=TruncMonth("since")).values_list("unit_id", "month").distinct():
         having.setdefault(month, set()).add(unit)
-    return _agencies(months, having)
+    return agencies(months, having)
 
 
 def budget_coverage(months: Sequence[date]) -> Mapping[date, Coverage]:
@@ -132,7 +132,7 @@ def budget_coverage(months: Sequence[date]) -> Mapping[date, Coverage]:
     having: dict[date, set[int]] = {}
     for unit, as_of in rows.values_list("unit_id", "as_of").distinct():
         having.setdefault(as_of.replace(day=1), set()).add(unit)
-    return _agencies(months, having)
+    return agencies(months, having)
 
 
 def bills_coverage(months: Sequence[date]) -> Mapping[date, Coverage]:
@@ -143,10 +143,10 @@ def bills_coverage(months: Sequence[date]) -> Mapping[date, Coverage]:
         for month in months:
             if since < next_month(month) and month < until:
                 having.setdefault(month, set()).add(unit)
-    return _agencies(months, having)
+    return agencies(months, having)
 
 
-def _agencies(months: Sequence[date], having: Mapping[date, Collection[int]]) -> Mapping[date, Coverage]:
+def agencies(months: Sequence[date], having: Mapping[date, Collection[int]]) -> Mapping[date, Coverage]:
     """Count the agencies standing at the end of each month, and those with anything at or below them."""
     versions = list(
         UnitVersion.objects.filter(superseded_at=None).values_list("unit_id", "parent_id", "kind", "period")

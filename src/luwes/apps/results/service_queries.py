@@ -1,0 +1,254 @@
+"""Reads of services for reports: every measure summed per service, month and kind of day, beside what was promised.
+
+A constant number of queries, however many services and months. Sums alone: who shows them divides and suppresses.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from luwes.apps.results.measures import AnswerSums, CaseSums, Measure, OpenSums, WaitSums
+from luwes.apps.results.models import ServiceFigure
+from luwes.apps.results.services.catalogue import Catalogue, Days, Spot, Standing
+from luwes.apps.results.work_queries import next_month
+from luwes.apps.schedule.models import ExposureDay
+from luwes.core.exposure.shares import DayKind
+from luwes.core.indicators.standard import Kept, Promise
+from luwes.core.services.opentime import minutes_in
+from luwes.core.workdays.calendar import MissingYear
+from luwes.core.workdays.periods import DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """The standard in force: what it says, None or False where it is silent; `required` is a share of 1."""
+
+    minutes: int | None
+    days: int | None
+    implementers: int | None
+    hours: bool
+    required: Fraction
+
+    @property
+    def within_time(self) -> bool:
+        """Whether a time is promised."""
+        return self.minutes is not None or self.days is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one service on the days of one kind in one month.
+
+    `days` are its days of that kind. `timely` and `content` are (kept, of) of cases due and of answers.
+    `open_unrecorded` are minutes promised on days that are over and of which no record tells.
+    """
+
+    days: int = 0
+    timely: tuple[int, int] = (0, 0)
+    content: tuple[int, int] = (0, 0)
+    cases: CaseSums = field(default_factory=CaseSums)
+    waits: WaitSums = field(default_factory=WaitSums)
+    answers: AnswerSums = field(default_factory=AnswerSums)
+    hours: OpenSums = field(default_factory=OpenSums)
+    open_unrecorded: int = 0
+
+    def __add__(self, other: "Facts") -> "Facts":
+        return Facts(
+            self.days + other.days,
+            (self.timely[0] + other.timely[0], self.timely[1] + other.timely[1]),
+            (self.content[0] + other.content[0], self.content[1] + other.content[1]),
+            self.cases + other.cases,
+            self.waits + other.waits,
+            self.answers + other.answers,
+            self.hours + other.hours,
+            self.open_unrecorded + other.open_unrecorded,
+        )
+
+    def kept(self, promised: Promised) -> tuple[Kept, ...]:
+        """The promises these facts can answer, for `core.indicators.standard`, also those without any data.
+
+        Cases that have no due date although a time is promised are unrecorded: nobody knows whether it was kept.
+        """
+        found = []
+        if promised.within_time:
+            unknown = self.cases.counts.no_due
+            found.append(Kept(Promise.WITHIN_TIME, *self.timely, unknown, promised.required))
+        if promised.hours:
+            hours = self.hours
+            found.append(Kept(Promise.HOURS_KEPT, hours.kept, hours.promised, self.open_unrecorded, promised.required))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceMonth:
+    """One service in one month, as it stood at the month's end or, where it ended before, last.
+
+    `kinds` holds the kinds of day it had anything on. Days without exposure (days off, months before any threshold)
+    are undefined: they belong to neither side of a comparison.
+    """
+
+    pk: int
+    key: str
+    name: str
+    owner_pk: int
+    confirmed: bool
+    month: date
+    promised: Promised
+    kinds: Mapping[DayKind, Facts]
+
+    @property
+    def whole(self) -> Facts:
+        """All days of the month together."""
+        return sum(self.kinds.values(), Facts())
+
+
+# What the figures of one service, month, kind of day and measure add up to.
+Sums = CaseSums | WaitSums | AnswerSums | OpenSums
+Place = tuple[int, date, DayKind]
+READ: Mapping[Measure, Callable[[Mapping[str, Any]], Sums]] = {
+    Measure.WITHIN_TIME: CaseSums.from_json,
+    Measure.QUEUE_WAIT: WaitSums.from_json,
+    Measure.SURVEY: AnswerSums.from_json,
+    Measure.HOURS_KEPT: OpenSums.from_json,
+}
+
+
+def service_months(
+    months: Sequence[date], today: date, service_pks: Iterable[int] | None = None
+) -> Sequence[ServiceMonth]:
+    """Every service that stands in one of the months (their first days), by month and name; None: all services.
+
+    Services without any figure are there, too: what is missing must be seen. Days from `today` on are not over yet.
+    """
+    if not months:
+        return []
+    wanted = None if service_pks is None else set(service_pks)
+    book = _Book.read(months, wanted)
+    return [
+        ServiceMonth(
+            pk=one.pk,
+            key=one.key,
+            name=one.name,
+            owner_pk=one.owner,
+            confirmed=one.confirmed,
+            month=month,
+            promised=_promised(one),
+            kinds=book.facts_of(one.pk, month, today),
+        )
+        for month in sorted(months)
+        for one in book.standing_in(month, wanted)
+    ]
+
+
+def _promised(one: Standing) -> Promised:
+    hours = bool(one.windows)
+    return Promised(one.minutes, one.days, one.implementers, hours, Fraction(one.required_pct, 100))
+
+
+@dataclass(slots=True)
+class _Book:
+    """Services, calendars, kinds of day and figures of some months, read once."""
+
+    catalogue: Catalogue
+    days: Days
+    kinds: Mapping[tuple[int, date], DayKind]
+    totals: Mapping[Place, Mapping[Measure, "_Total"]]
+    hours: Mapping[tuple[int, date], OpenSums]
+
+    @classmethod
+    def read(cls, months: Sequence[date], wanted: set[int] | None) -> "_Book":
+        first, last = min(months), next_month(max(months)) - DAY
+        exposed = ExposureDay.objects.filter(service__isnull=False, day__range=(first, last))
+        rows = exposed.values_list("service_id", "day", "kind")
+        kinds = {(service, day): DayKind(kind) for service, day, kind in rows if service is not None}
+        totals, hours = _totals(first, last, kinds, wanted)
+        return cls(Catalogue.read(), Days.read(first, last), kinds, totals, hours)
+
+    def standing_in(self, month: date, wanted: set[int] | None) -> Sequence[Standing]:
+        """The services of the month by name, each by its last version in it."""
+        latest: dict[int, Standing] = {}
+        for one in sorted(self.catalogue.services, key=lambda each: each.since):
+            touches = one.since < next_month(month) and (one.until is None or one.until > month)
+            if touches and (wanted is None or one.pk in wanted):
+                latest[one.pk] = one
+        return sorted(latest.values(), key=lambda each: (each.name.casefold(), each.pk))
+
+    def facts_of(self, service: int, month: date, today: date) -> Mapping[DayKind, Facts]:
+        counted: Counter[DayKind] = Counter()
+        unrecorded: Counter[DayKind] = Counter()
+        day = month
+        while day < next_month(month):
+            kind = self.kinds.get((service, day), DayKind.UNDEFINED)
+            counted[kind] += (service, day) in self.kinds
+            if day < today:
+                unrecorded[kind] += self._unrecorded(service, day)
+            day += DAY
+        found = {}
+        for kind in DayKind:
+            totals = self.totals.get((service, month, kind), {})
+            if totals or counted[kind] or unrecorded[kind]:
+                found[kind] = _facts(counted[kind], totals, unrecorded[kind])
+        return found
+
+    def _unrecorded(self, service: int, day: date) -> int:
+        """Minutes promised on the day, over all points unless one record speaks for the whole, less those recorded."""
+        standing = self.catalogue.on(service, day)
+        if standing is None:
+            return 0
+        recorded = self.hours.get((service, day), OpenSums())
+        spots: list[Spot | None] = [] if recorded.whole else [*self.catalogue.spots(service, day)]
+        try:
+            promised = sum(minutes_in(self.days.promised(standing, spot, day)) for spot in spots or [None])
+        except MissingYear:
+            return 0
+        return max(0, promised - recorded.promised)
+
+
+@dataclass(slots=True)
+class _Total:
+    """Figures of one measure added up."""
+
+    kept: int
+    of: int
+    sums: Any
+
+
+def _totals(
+    first: date, last: date, kinds: Mapping[tuple[int, date], DayKind], wanted: set[int] | None
+) -> tuple[Mapping[Place, Mapping[Measure, _Total]], Mapping[tuple[int, date], OpenSums]]:
+    rows = ServiceFigure.objects.filter(day__range=(first, last), measure__in=[measure.value for measure in Measure])
+    if wanted is not None:
+        rows = rows.filter(service__in=wanted)
+    totals: dict[Place, dict[Measure, _Total]] = defaultdict(dict)
+    hours: dict[tuple[int, date], OpenSums] = {}
+    columns = ("service_id", "day", "measure", "kept", "of", "sums")
+    for service, day, name, kept, of, data in rows.values_list(*columns).iterator(chunk_size=10_000):
+        measure = Measure(name)
+        sums = READ[measure](data)
+        if isinstance(sums, OpenSums):
+            hours[service, day] = sums
+        place = totals[service, day.replace(day=1), kinds.get((service, day), DayKind.UNDEFINED)]
+        total = place.get(measure)
+        if total is None:
+            place[measure] = _Total(kept, of, sums)
+        else:
+            total.kept, total.of, total.sums = total.kept + kept, total.of + of, total.sums + sums
+    return totals, hours
+
+
+def _facts(days: int, totals: Mapping[Measure, _Total], unrecorded: int) -> Facts:
+    cases, waits = totals.get(Measure.WITHIN_TIME), totals.get(Measure.QUEUE_WAIT)
+    answers, hours = totals.get(Measure.SURVEY), totals.get(Measure.HOURS_KEPT)
+    return Facts(
+        days=days,
+        timely=(cases.kept, cases.of) if cases else (0, 0),
+        content=(answers.kept, answers.of) if answers else (0, 0),
+        cases=cases.sums if cases else CaseSums(),
+        waits=waits.sums if waits else WaitSums(),
+        answers=answers.sums if answers else AnswerSums(),
+        hours=hours.sums if hours else OpenSums(),
+        open_unrecorded=unrecorded,
+    )

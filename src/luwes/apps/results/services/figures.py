@@ -1,0 +1,215 @@
+"""The sums of services per day, written anew for the services and days that were touched."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from datetime import date
+
+from django.db.models import Q
+
+from luwes.apps.audit.unit_of_work import current
+from luwes.apps.people.staff import swift
+from luwes.apps.results.measures import AnswerSums, CaseSums, Measure, OpenSums, WaitSums, as_minutes
+from luwes.apps.results.models import OpeningDay, QueueDay, ServiceCase, ServiceFigure, SurveyAnswer
+from luwes.apps.results.services import moments
+from luwes.apps.results.services.catalogue import Catalogue, Days
+from luwes.apps.results.work_queries import next_month
+from luwes.apps.sources.kinds import Coverage
+from luwes.core.indicators.queue import QueueSums
+from luwes.core.indicators.speed import Case, count_cases
+from luwes.core.indicators.sums import sum_by
+from luwes.core.indicators.survey import sum_answers
+from luwes.core.services.opentime import minutes_in, minutes_kept
+from luwes.core.workdays.calendar import MissingYear
+from luwes.core.workdays.periods import DAY, Period
+
+# A service and a day.
+Pair = tuple[int, date]
+# Above this an answer is content: the scale has no middle, 1 and 2 are complaints.
+MIDDLE = 2
+UNTOLD = "tidak disebut"
+
+
+def sum_cases(pairs: Set[Pair]) -> None:
+    """Write `within_time` anew. What is due today or later is not counted: the day is not over yet."""
+    if not pairs:
+        return
+    through = current().today - DAY
+    opened: Counter[Pair] = Counter()
+    closed: Counter[Pair] = Counter()
+    counting: dict[Pair, list[Case]] = defaultdict(list)
+    for service, case in _cases(pairs):
+        opened[service, case.opened.date()] += 1
+        if case.closed is not None:
+            closed[service, case.closed.date()] += 1
+        if case.due is None or case.due.date() <= through:
+            counting[service, (case.due or case.opened).date()].append(case)
+    rows = {}
+    for pair in pairs & {*opened, *closed, *counting}:
+        counts = count_cases(counting[pair], Period(pair[1], pair[1] + DAY), through)
+        sums = CaseSums(counts, opened[pair], closed[pair])
+        rows[pair] = (counts.on_time, counts.due, sums.to_json())
+    _store(Measure.WITHIN_TIME, pairs, rows)
+
+
+def _cases(pairs: Set[Pair]) -> Iterable[tuple[int, Case]]:
+    """The current cases that are opened, due or closed within the days of the pairs."""
+    services, first, last = _bounds(pairs)
+    span = (moments.at(first, 0), moments.end_of(last))
+    near = Q(opened_at__range=span) | Q(due_at__range=span) | Q(closed_at__range=span)
+    columns = ("service_id", "opened_at", "due_at", "closed_at", "whole_days", "due_given")
+    rows = ServiceCase.objects.filter(near, superseded_at=None, service__in=services).values_list(*columns)
+    for service, opened, due, closed, whole_days, due_given in rows.iterator(chunk_size=10_000):
+        yield (
+            service,
+            Case(
+                opened=moments.local(opened),
+                due=None if due is None else moments.local(due),
+                closed=None if closed is None else moments.local(closed),
+                whole_days=whole_days,
+                due_reckoned=due is not None and not due_given,
+            ),
+        )
+
+
+def sum_queues(pairs: Set[Pair]) -> None:
+    """Write `queue_wait` anew: counts per minute over all points of a service."""
+    if not pairs:
+        return
+    services, first, last = _bounds(pairs)
+    rows = QueueDay.objects.filter(superseded_at=None, service__in=services, day__range=(first, last))
+    columns = ("service_id", "day", "arrived", "called", "served", "waits", "serving")
+    sums = sum_by(
+        ((service, day), WaitSums(QueueSums(came, called, served, as_minutes(waits)), as_minutes(serving)))
+        for service, day, came, called, served, waits, serving in rows.values_list(*columns)
+        if (service, day) in pairs
+    )
+    _store(Measure.QUEUE_WAIT, pairs, {pair: (0, 0, found.to_json()) for pair, found in sums.items()})
+
+
+def sum_surveys(pairs: Set[Pair]) -> None:
+    """Write `survey` anew from the answers of all sources."""
+    if not pairs:
+        return
+    services, first, last = _bounds(pairs)
+    rows = SurveyAnswer.objects.filter(superseded_at=None, service__in=services, day__range=(first, last))
+    found: dict[Pair, list[SurveyAnswer]] = defaultdict(list)
+    for row in rows.iterator(chunk_size=10_000):
+        if (row.service_id, row.day) in pairs:
+            found[row.service_id, row.day].append(row)
+    _store(Measure.SURVEY, pairs, {pair: _answers(answers) for pair, answers in found.items()})
+
+
+def _answers(rows: Sequence[SurveyAnswer]) -> tuple[int, int, dict[str, object]]:
+    kept = of = 0
+    channels: dict[str, int] = defaultdict(int)
+    table = {"served": [0, 0], "promised": [0, 0], "content": [0, 0, 0, 0]}
+    for row in rows:
+        channels[row.channel or UNTOLD] += 1
+        given = [value for value in row.elements if value is not None]
+        if row.was_served is not None:
+            table["served"][row.was_served] += 1
+        if row.as_promised is not None:
+            table["promised"][row.as_promised] += 1
+        if row.satisfied is not None:
+            table["content"][row.satisfied - 1] += 1
+            given = given or [row.satisfied]
+        of += bool(given)
+        kept += sum(given) > MIDDLE * len(given)
+    sums = AnswerSums(
+        answers=len(rows),
+        survey=sum_answers(row.elements for row in rows if row.elements),
+        served=tuple(table["served"]),
+        promised=tuple(table["promised"]),
+        content=tuple(table["content"]),
+        channels=dict(sorted(channels.items())),
+    )
+    return kept, of, sums.to_json()
+
+
+def sum_openings(pairs: Set[Pair], catalogue: Catalogue | None = None) -> None:
+    """Write `hours_kept` anew, by the standard in force on each day and the calendar of the owner.
+
+    Where single points are recorded, a record of the service as a whole does not count beside them.
+    """
+    if not pairs:
+        return
+    services, first, last = _bounds(pairs)
+    rows = OpeningDay.objects.filter(superseded_at=None, service__in=services, day__range=(first, last))
+    found: dict[Pair, list[OpeningDay]] = defaultdict(list)
+    for row in rows.iterator(chunk_size=10_000):
+        if (row.service_id, row.day) in pairs:
+            found[row.service_id, row.day].append(row)
+    known, days = catalogue or Catalogue.read(), Days.read(first, last)
+    stored: dict[Pair, tuple[int, int, dict[str, object]]] = {}
+    for pair, records in found.items():
+        counted = [row for row in records if row.point_id is not None] or records
+        sums = OpenSums()
+        for row in counted:
+            sums += _opening(row, known, days)
+        stored[pair] = (sums.kept, sums.promised, sums.to_json())
+    _store(Measure.HOURS_KEPT, pairs, stored)
+
+
+def _opening(row: OpeningDay, catalogue: Catalogue, days: Days) -> OpenSums:
+    whole = int(row.point_id is None)
+    service = catalogue.on(row.service_id, row.day)
+    spot = None if row.point_id is None else catalogue.spot(row.service_id, row.point_id, row.day)
+    try:
+        promised = [] if service is None else days.promised(service, spot, row.day)
+    except MissingYear:
+        promised = []
+    minutes = minutes_in(promised)
+    if row.opened is None and row.closed is None:
+        return OpenSums(promised=minutes, records=1, shut_days=1, whole=whole)
+    if row.opened is None or row.closed is None:
+        return OpenSums(records=1, unknown=1, whole=whole)
+    kept = minutes_kept(promised, row.opened, row.closed, row.shut_minutes)
+    return OpenSums(promised=minutes, kept=kept, records=1, whole=whole)
+
+
+def coverage(measure: Measure) -> Callable[[Sequence[date]], Mapping[date, Coverage]]:
+    """How many of the confirmed services have a figure of this measure, by month."""
+
+    def count(months: Sequence[date]) -> Mapping[date, Coverage]:
+        span = (min(months), next_month(max(months)) - DAY)
+        having: dict[date, set[int]] = defaultdict(set)
+        rows = ServiceFigure.objects.filter(measure=measure.value, day__range=span).values_list("service_id", "day")
+        for service, day in rows:
+            having[day.replace(day=1)].add(service)
+        known = Catalogue.read()
+        found = {}
+        for month in months:
+            expected = {one.pk for one in known.standing(next_month(month) - DAY) if one.confirmed}
+            found[month] = Coverage(len(having[month] & expected), len(expected))
+        return found
+
+    return count
+
+
+def _bounds(pairs: Set[Pair]) -> tuple[set[int], date, date]:
+    days = [day for _, day in pairs]
+    return {service for service, _ in pairs}, min(days), max(days)
+
+
+def _store(measure: Measure, pairs: Set[Pair], rows: Mapping[Pair, tuple[int, int, Mapping[str, object]]]) -> None:
+    """Put these rows in the place of the figures of the pairs; a pair without facts has no figure."""
+    services, first, last = _bounds(pairs)
+    old = ServiceFigure.objects.filter(measure=measure.value, service__in=services, day__range=(first, last))
+    gone = [pk for pk, service, day in old.values_list("pk", "service_id", "day") if (service, day) in pairs]
+    ServiceFigure.objects.filter(pk__in=gone).delete()
+    now = current().now
+    swift.insert(
+        ServiceFigure,
+        [
+            ServiceFigure(
+                service_id=service,
+                day=day,
+                measure=measure.value,
+                kept=kept,
+                of=of,
+                sums=dict(sums),
+                computed_at=now,
+            )
+            for (service, day), (kept, of, sums) in sorted(rows.items())
+        ],
+    )
