@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from luwes.apps.schedule.tree import Tree
+from luwes.core.workdays.calendar import MissingYear
 from luwes.core.workdays.worktime import NoSchedule, OnDay
 
 
@@ -46,6 +47,13 @@ class Hours:
         if found is None:
             found = self._days[unit, day] = self._read(unit, day)
         return found
+
+    def near(self, unit: int, day: date) -> OnDay | None:
+        """The hours of a neighbouring day, for shifts past midnight; None also where its year has no calendar."""
+        try:
+            return self.on(unit, day).on
+        except MissingYear:
+            return None
 
     def _read(self, unit: int, day: date) -> UnitDay:
         parents = self.tree.parents(day)

@@ -121,7 +121,7 @@ class Reckoner:
         nights = {
             unit
             for unit, here in units.items()
-            for on in (here.on, self.hours.on(unit, day - DAY).on)
+            for on in (here.on, self.hours.near(unit, day - DAY))
             if on is not None and closes(on.hours) > MIDNIGHT
         }
         if not nights:
@@ -134,7 +134,7 @@ class Reckoner:
                 hours = {
                     at: on.hours
                     for at in (day - DAY, day, day + DAY)
-                    if (on := self.hours.on(stint.unit, at).on) is not None
+                    if (on := self.hours.near(stint.unit, at)) is not None
                 }
                 found[stint.employee] = by_working_day(seen, hours).get(day, ())
         return {employee: seen for employee, seen in found.items() if seen}

@@ -20,6 +20,7 @@ from luwes.apps.attendance.reckoning import Judged, ReckonedDay, Reckoner
 from luwes.apps.audit import locking
 from luwes.apps.audit.actions import record
 from luwes.apps.audit.unit_of_work import current
+from luwes.apps.people.calendars import queries as calendars
 from luwes.apps.people.staff import swift
 from luwes.core.workdays.periods import DAY
 from luwes.core.worktime.day import Status
@@ -47,6 +48,12 @@ class MonthNotOver(Refused):
     """A month is closed when its last day has passed."""
 
     code = "month_not_over"
+
+
+class CalendarMissing(Refused):
+    """No calendar of the year is known, so nobody can say which days are worked."""
+
+    code = "calendar_missing"
 
 
 class NoRun(Refused):
@@ -79,11 +86,13 @@ def month_end(month: date) -> date:
 def start_run(*, month: date, final: bool = False, reason: str = "") -> Progress:
     """Begin to reckon the month anew, or go on with a run that died. `final` closes the month with this run.
 
-    Needs MANAGE_ATTENDANCE over the whole. Raises RunUnderWay, MonthFinal, MonthNotOver.
+    Needs MANAGE_ATTENDANCE over the whole. Raises RunUnderWay, MonthFinal, MonthNotOver, CalendarMissing.
     """
     work = current()
     access.require_whole(work.actor, Right.MANAGE_ATTENDANCE)
     month = month.replace(day=1)
+    if month.year not in calendars.known_years():
+        raise CalendarMissing(str(month.year))
     locking.lock_rows({}, names=[LOCK])
     runs = MonthRun.objects.filter(month=month).order_by("number")
     if runs.filter(final=True, reopened_at=None, finished_at__isnull=False).exists():

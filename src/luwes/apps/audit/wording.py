@@ -39,6 +39,7 @@ SENTENCES = {
     "retention.purged": gettext_lazy("%(actor)s menghapus data yang habis masa simpannya"),
     "role.ended": gettext_lazy("%(actor)s mengakhiri peran"),
     "role.granted": gettext_lazy("%(actor)s memberi peran"),
+    "floor.proposed": gettext_lazy("%(actor)s mengusulkan lantai layanan"),
     "floor.set": gettext_lazy("%(actor)s menetapkan lantai layanan"),
     "service.chain_set": gettext_lazy("%(actor)s mengubah rantai layanan"),
     "service.changed": gettext_lazy("%(actor)s mengubah standar layanan"),

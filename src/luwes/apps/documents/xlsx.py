@@ -75,6 +75,17 @@ def report_xlsx(report: Report, *, kop: Kop, stamp: Stamp, language: str, paper:
     return buffer.getvalue()
 
 
+def table_xlsx(table: Table, *, above: Sequence[str] = ()) -> bytes:
+    """One table as a workbook of its own, for working lists that are no report: no letterhead, no code."""
+    buffer = BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(buffer, options)
+    sheet = book.add_worksheet(sheet_name(table.title, set()))
+    write_table(sheet, table, styles=_styles(book), above=above)
+    book.close()
+    return buffer.getvalue()
+
+
 def write_table(sheet: Any, table: Table, *, styles: Styles, above: Sequence[str] = (), kop_lines: int = 0) -> None:
     """Write the lines `above`, then the table with frozen headings and a filter; rows go out one by one."""
     for index, column in enumerate(table.columns):

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
+from luwes.apps.accounts import access as rights
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.roles import Right
 from luwes.apps.audit import locking
@@ -99,23 +101,8 @@ def write_floors(
     work, point_key = current(), version.point.key
     # Each band is a thing of its own, so the days before keep every one of them.
     make_room(CoverageFloor.objects.filter(point=version.point), Period(since))
-    CoverageFloor.objects.bulk_create(
-        CoverageFloor(
-            point=version.point,
-            weekday=floor.window.weekday,
-            from_minute=floor.window.start,
-            to_minute=floor.window.end,
-            minimum=floor.minimum,
-            share=floor.share,
-            base=floor.base,
-            source=source.strip(),
-            status=status.value,
-            confirmed_by=signed(work.actor) if status is Counting.CONFIRMED else "",
-            period=(since, None),
-            recorded_at=work.now,
-        )
-        for floor in floors
-    )
+    by = signed(work.actor) if status is Counting.CONFIRMED else ""
+    CoverageFloor.objects.bulk_create(_band(version, floor, source, since, status, by, work.now) for floor in floors)
     announce(kind="floor", subject=point_key, unit=version.unit.key, period=Period(since))
     record(
         action="floor.set",
@@ -130,6 +117,64 @@ def floors_version(point_key: str, day: date) -> str:
     rows = CoverageFloor.objects.filter(point__key=point_key, superseded_at=None, period__contains=day)
     first, last = rows.order_by("pk").first(), rows.order_by("pk").last()
     return f"{first.pk}-{last.pk}-{rows.count()}" if first and last else ""
+
+
+def propose_floors(*, floors: Mapping[str, Sequence[Floor]], source: str, since: date) -> int:
+    """Propose floors for many points at once, by point key; gives at how many. Proposed ones before give way.
+
+    A point where a head confirmed floors keeps them and gets no proposal. Needs MANAGE_SERVICES over the whole.
+    Raises NoSuchPoint, SourceMissing, BandsOverlap, ShareDiffers.
+    """
+    work = current()
+    rights.require_whole(work.actor, Right.MANAGE_SERVICES)
+    if not source.strip():
+        raise SourceMissing
+    points = {key: _point(key, since) for key, bands in sorted(floors.items()) if bands}
+    for key in points:
+        _refuse_unclear(floors[key])
+    locking.lock_rows({ServicePoint: [version.point_id for version in points.values()]})
+    standing = CoverageFloor.objects.filter(superseded_at=None, period__overlap=DateRange(since, None))
+    confirmed = set(standing.filter(status=Counting.CONFIRMED.value).values_list("point__key", flat=True))
+    chosen = {key: version for key, version in points.items() if key not in confirmed}
+    make_room(CoverageFloor.objects.filter(point__in=[one.point_id for one in chosen.values()]), Period(since))
+    CoverageFloor.objects.bulk_create(
+        _band(version, floor, source, since, Counting.PROPOSED, "", work.now)
+        for key, version in chosen.items()
+        for floor in floors[key]
+    )
+    if chosen:
+        record(
+            action="floor.proposed",
+            subject="",
+            facts={"since": since.isoformat(), "entries": len(chosen)},
+            basis=source.strip(),
+        )
+    return len(chosen)
+
+
+def _band(
+    version: ServicePointVersion,
+    floor: Floor,
+    source: str,
+    since: date,
+    status: Counting,
+    confirmed_by: str,
+    now: datetime,
+) -> CoverageFloor:
+    return CoverageFloor(
+        point=version.point,
+        weekday=floor.window.weekday,
+        from_minute=floor.window.start,
+        to_minute=floor.window.end,
+        minimum=floor.minimum,
+        share=floor.share,
+        base=floor.base,
+        source=source.strip(),
+        status=status.value,
+        confirmed_by=confirmed_by,
+        period=(since, None),
+        recorded_at=now,
+    )
 
 
 def floors_of(points: Sequence[str], day: date, known_at: datetime | None = None) -> Mapping[str, Sequence[FloorRow]]:
