@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from luwes.apps.accounts.access import Forbidden
 from luwes.apps.audit.actor import Actor, ActorKind, system
 from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.people import unit_book
 from luwes.apps.people.actions import CodeTaken, change_unit
 from luwes.apps.people.models import Unit, UnitKind
 from luwes.apps.results import budget_checks, units
@@ -86,7 +87,7 @@ def test_the_nearest_come_best_first_and_only_if_alike(tree: dict[str, Unit]) ->
     first, *_ = book.nearest(code="", name="Dinas Pendidikan Provinsi", day=TODAY)
     assert first.label == "Dinas Pendidikan (1.01)"
     assert book.nearest(code="", name="zzz", day=TODAY) == ()
-    assert len(book.nearest(code="", name="Dinas", day=TODAY)) <= units.NEAREST
+    assert len(book.nearest(code="", name="Dinas", day=TODAY)) <= unit_book.NEAREST
 
 
 def test_the_choices_begin_with_the_government(tree: dict[str, Unit]) -> None:
