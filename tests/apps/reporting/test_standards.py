@@ -9,16 +9,17 @@ from django.test.utils import CaptureQueriesContext
 
 from luwes.apps.attendance.models import PresenceDay, ServicePresenceDay
 from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.people.calendars.actions import seed_calendars
 from luwes.apps.people.models import Service, ServiceVersion, Unit
 from luwes.apps.people.programmes.actions import ProgramFacts, create_program
 from luwes.apps.people.services import actions as services
-from luwes.apps.people.services.facts import Standard
+from luwes.apps.people.services.facts import Point, Standard
 from luwes.apps.reporting import four, standards_wording
 from luwes.apps.reporting.standards import ALL, FLEXIBLE, OTHER, ServiceStandard, standards
 from luwes.apps.results.models import ServiceFigure, UnitFigure
 from luwes.apps.schedule.models import ExposureDay
 from luwes.core.charts import Tone
-from luwes.core.indicators.standard import Promise, Reason, Verdict
+from luwes.core.indicators.standard import Kept, Promise, Reason, Verdict
 from luwes.core.workdays.periods import Period
 from tests.world import SETUP, Units, plant_service, plant_units
 
@@ -163,12 +164,45 @@ def test_a_service_without_a_standard_says_so(now: datetime, units: Units) -> No
     assert only(owners=[units.works]).whole.verdict is Verdict.NO_STANDARD
 
 
-def test_the_whole_government_takes_four_queries(now: datetime, units: Units, service: str) -> None:
+def test_the_whole_government_takes_a_constant_number_of_queries(now: datetime, units: Units, service: str) -> None:
+    with CaptureQueriesContext(connection) as one:
+        standards(OCTOBER)
     for name in ("Kalibrasi", "Konsultasi"):
         plant_service(now, units.works, name=name)
-    with CaptureQueriesContext(connection) as seen:
+    with CaptureQueriesContext(connection) as three:
         assert len(standards(OCTOBER)) == 3
-    assert len(seen) == 4
+    assert len(three) == len(one) <= 11
+
+
+def hours_of(found: ServiceStandard) -> Kept:
+    return next(one.figures for one in found.whole.promises if one.figures.promise is Promise.HOURS_KEPT)
+
+
+def test_a_record_that_leaves_out_a_time_or_a_point_leaves_its_minutes_unrecorded(
+    now: datetime, units: Units, service: str
+) -> None:
+    with unit_of_work(SETUP, now):
+        services.add_point(key=service, point=Point("Loket 2", units.section), since=date(2026, 1, 1))
+    figures(now, service, "hours_kept", 0, 0, DAYS[:1])
+    figures(now, service, "hours_kept", 420, 420, DAYS[1:2])
+    assert hours_of(only()) == Kept(Promise.HOURS_KEPT, 420, 420, 2 * 420 * 22 - 420)
+
+
+def test_one_record_for_the_whole_service_speaks_for_its_points(now: datetime, units: Units, service: str) -> None:
+    with unit_of_work(SETUP, now):
+        services.add_point(key=service, point=Point("Loket 2", units.section), since=date(2026, 1, 1))
+    figures(now, service, "hours_kept", 400, 420)
+    ServiceFigure.objects.update(sums={"whole": 1})
+    assert hours_of(only()) == Kept(Promise.HOURS_KEPT, 400 * 22, 420 * 22, 0)
+
+
+def test_without_any_staff_the_calendar_says_what_was_owed(now: datetime, units: Units) -> None:
+    with unit_of_work(SETUP, now):
+        seed_calendars()
+    plant_service(now, units.section)
+    found = only(date(2026, 8, 1), until=date(2026, 9, 1))
+    assert found.days == {ALL: 19, FLEXIBLE: 0, OTHER: 0}, "21 weekdays, two of them holidays"
+    assert hours_of(found).unrecorded == 19 * 420
 
 
 def test_the_sentence_names_share_interval_requirement_and_what_is_missing(now: datetime, service: str) -> None:

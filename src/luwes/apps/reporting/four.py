@@ -125,20 +125,25 @@ def _failing(found: Sequence[ServiceStandard]) -> list[tuple[str, str, str]]:
 def presence_answer(month: date, today: date) -> Answer:
     """How often those who work on strategic programmes were present, of the days they had to be."""
     running = _running(month)
-    _question, state, need = wording.open_questions()[1]
+    need = wording.open_questions()[1][2]
     if not running:
         return Answer(wording.no_data_word(), Tone.QUIET, _("Tidak ada program strategis yang berjalan."), gaps=[need])
     present, required, unknown = _presence(running, month, today)
+    count = ngettext("%(count)d program strategis", "%(count)d program strategis", len(running))
+    count %= {"count": len(running)}
     if not required:
-        return Answer(wording.no_data_word(), Tone.QUIET, state, gaps=[need])
+        state = _("Belum ada data presensi pegawai yang mengerjakan %(programs)s pada %(month)s.")
+        told = state % {"programs": count, "month": month_label(month)}
+        return Answer(
+            wording.no_data_word(), Tone.QUIET, told, gaps=[need], notices=[_progress(row) for row in running]
+        )
     if hides(required):
         return Answer(_("Data tidak cukup"), Tone.QUIET, _("Kurang dari lima hari wajib hadir tercatat."), gaps=[need])
-    count = ngettext("%(count)d program strategis", "%(count)d program strategis", len(running))
     sentence = _(
         "Selama %(programs)s berjalan pada %(month)s, pegawai unit yang mengerjakannya hadir %(present)s dari "
         "%(required)s hari wajib hadir."
     ) % {
-        "programs": count % {"count": len(running)},
+        "programs": count,
         "month": month_label(month),
         "present": _count(present),
         "required": _count(required),

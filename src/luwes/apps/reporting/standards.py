@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-
 from luwes.apps.attendance.models import ServicePresenceDay
-from luwes.apps.people.models import Counting, ServiceVersion
+from luwes.apps.people.models import Unit
+from luwes.apps.results.measures import Measure
 from luwes.apps.results.models import ServiceFigure
+from luwes.apps.results.services.catalogue import Catalogue, Days, Spot, Standing
 from luwes.apps.schedule.models import ExposureDay
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.standard import Kept, Promise, StandardAnswer, judge_standard, pool
+from luwes.core.services.opentime import minutes_in
+from luwes.core.workdays.calendar import MissingYear
 from luwes.core.workdays.periods import DAY
 
-# The measures of `ServiceFigure` that a promise is held against.
-WITHIN_TIME, HOURS_KEPT = "within_time", "hours_kept"
+# Kept, of, and whether one record speaks for all points.
+_Figure = tuple[int, int, bool]
 # The days on which the service's chain was planned flexible, the other days, and all of them together.
 FLEXIBLE, OTHER, ALL = DayKind.FLEXIBLE.value, DayKind.OTHER.value, "all"
 KINDS = (ALL, FLEXIBLE, OTHER)
@@ -49,7 +51,7 @@ class ServiceStandard:
 def standards(
     month: date, *, until: date | None = None, owners: Collection[str] | None = None, service: str = ""
 ) -> Sequence[ServiceStandard]:
-    """Every confirmed service that stood in the month, by name; four queries for the whole government.
+    """Every confirmed service that stood in the month, by name; a constant number of queries.
 
     Days from `until` on are left out: what has not happened is not unrecorded. `owners` are unit keys, `service` one
     key. A case counts on the day it was due.
@@ -58,107 +60,107 @@ def standards(
     end = min((first + 31 * DAY).replace(day=1), until or date.max)
     if end <= first:
         return []
-    versions = _versions(first, end, owners, service)
-    pks = list(versions)
-    kinds = _kinds(pks, first, end)
-    figures = _figures(pks, first, end)
-    there = _there(pks, first, end)
+    catalogue, calendar = Catalogue.read(), Days.read(first, end - DAY)
+    asked = {one.pk for one in catalogue.services if one.confirmed and (not service or one.key == service)}
+    kinds, figures, there = _kinds(asked, first, end), _figures(asked, first, end), _there(asked, first, end)
+    keys = _owner_keys(catalogue, asked)
     found = []
-    for pk, rows in versions.items():
+    for pk in asked:
+        last: Standing | None = None
         parts: dict[str, list[Sequence[Kept]]] = {kind: [] for kind in KINDS}
         counted: dict[str, int] = dict.fromkeys(KINDS, 0)
         for day in (first + n * DAY for n in range((end - first).days)):
-            version = next((row for row in rows if day in _span(row)), None)
-            if version is None:
+            standing = catalogue.on(pk, day)
+            if (
+                standing is None
+                or not standing.confirmed
+                or (owners is not None and keys[standing.owner] not in owners)
+            ):
                 continue
+            last = standing
+            day_of = _Day(calendar, standing, catalogue.spots(pk, day), day)
+            kept = _kept(day_of, figures[pk].get(day, {}), there[pk].get(day))
             kind = kinds[pk].get(day)
-            kept = _kept(version, day, figures[pk].get(day, {}), there[pk].get(day), works=kind is not None)
             for name in (ALL, kind) if kind in (FLEXIBLE, OTHER) else (ALL,):
                 parts[str(name)].append(kept)
-                counted[str(name)] += kind is not None
-        last = rows[-1]
-        found.append(
-            ServiceStandard(
-                key=last.service.key,
-                name=last.name,
-                owner_key=last.owner.key,
-                required_pct=last.required_share_pct,
-                answers={kind: judge_standard(pool(parts[kind]) or _silent(last)) for kind in KINDS},
-                days=counted,
+                counted[str(name)] += day_of.works
+        if last is not None:
+            found.append(
+                ServiceStandard(
+                    key=last.key,
+                    name=last.name,
+                    owner_key=keys[last.owner],
+                    required_pct=last.required_pct,
+                    answers={kind: judge_standard(pool(parts[kind]) or _silent(last)) for kind in KINDS},
+                    days=counted,
+                )
             )
-        )
     return sorted(found, key=lambda one: (one.name.casefold(), one.key))
 
 
-def _silent(version: ServiceVersion) -> Sequence[Kept]:
+class _Day:
+    """One day of one service: whether it works, and the minutes its points promise."""
+
+    def __init__(self, calendar: Days, standing: Standing, spots: Sequence[Spot], day: date) -> None:
+        self.standing, self.day = standing, day
+        self._calendar, self._spots = calendar, spots
+        try:
+            self.works = calendar.works(standing.owner, day)
+        except MissingYear:
+            # Without a calendar nobody knows the holidays; a promise is not dropped for that.
+            self.works = day.isoweekday() <= 5
+
+    def owed(self, *, whole: bool) -> int:
+        """Minutes promised: by every point, or (`whole`) by the service where one record speaks for all points."""
+        places: Sequence[Spot | None] = [None] if whole or not self._spots else self._spots
+        return sum(self._minutes(spot) for spot in places)
+
+    def _minutes(self, spot: Spot | None) -> int:
+        try:
+            return minutes_in(self._calendar.promised(self.standing, spot, self.day))
+        except MissingYear:
+            windows = (spot.windows if spot is not None else ()) or self.standing.windows
+            return sum(one.end - one.start for one in windows if one.weekday == self.day.isoweekday())
+
+
+def _silent(standing: Standing) -> Sequence[Kept]:
     """The promises of a service on no day at all: they stand, without data."""
-    required = Fraction(version.required_share_pct, 100)
-    return [Kept(promise, 0, 0, 0, required) for promise in _promises(version)]
+    required = Fraction(standing.required_pct, 100)
+    return [Kept(promise, 0, 0, 0, required) for promise in _promises(standing)]
 
 
-def _promises(version: ServiceVersion) -> list[Promise]:
+def _promises(standing: Standing) -> list[Promise]:
     on_file = {
-        Promise.WITHIN_TIME: version.minutes_promised is not None or version.days_promised is not None,
-        Promise.HOURS_KEPT: bool(version.windows),
-        Promise.IMPLEMENTERS_PRESENT: version.implementers is not None,
+        Promise.WITHIN_TIME: standing.minutes is not None or standing.days is not None,
+        Promise.HOURS_KEPT: bool(standing.windows),
+        Promise.IMPLEMENTERS_PRESENT: standing.implementers is not None,
     }
     return [promise for promise, stands in on_file.items() if stands]
 
 
-def _kept(
-    version: ServiceVersion,
-    day: date,
-    figures: Mapping[str, tuple[int, int]],
-    at_office: int | None,
-    *,
-    works: bool,
-) -> list[Kept]:
-    """What one day adds to each promise on file; where the service does not work, neither hours nor people are owed."""
-    required = Fraction(version.required_share_pct, 100)
+def _kept(day: _Day, figures: Mapping[str, _Figure], at_office: int | None) -> list[Kept]:
+    """What one day adds to each promise on file; what was promised and not recorded is told as unrecorded."""
+    required = Fraction(day.standing.required_pct, 100)
     found = []
-    for promise in _promises(version):
+    for promise in _promises(day.standing):
         if promise is Promise.WITHIN_TIME:
-            kept, of = figures.get(WITHIN_TIME, (0, 0))
+            kept, of, _whole = figures.get(Measure.WITHIN_TIME, (0, 0, False))
             found.append(Kept(promise, kept, of, 0, required))
         elif promise is Promise.HOURS_KEPT:
-            owed = sum(end - start for weekday, start, end in version.windows if weekday == day.isoweekday())
-            kept, of = figures.get(HOURS_KEPT, (0, 0))
-            missing = owed if works and HOURS_KEPT not in figures else 0
-            found.append(Kept(promise, kept, of, missing, required))
+            kept, of, whole = figures.get(Measure.HOURS_KEPT, (0, 0, False))
+            found.append(Kept(promise, kept, of, max(0, day.owed(whole=whole) - of), required))
         else:
-            promised = version.implementers or 0
+            promised = day.standing.implementers or 0
             if at_office is not None:
                 found.append(Kept(promise, min(at_office, promised), promised, 0, required))
             else:
-                found.append(Kept(promise, 0, 0, promised if works else 0, required))
+                found.append(Kept(promise, 0, 0, promised if day.works else 0, required))
     return found
 
 
-def _span(version: ServiceVersion) -> "_Days":
-    return _Days(version.period.lower, version.period.upper)
-
-
-@dataclass(frozen=True, slots=True)
-class _Days:
-    lower: date
-    upper: date | None
-
-    def __contains__(self, day: date) -> bool:
-        return self.lower <= day and (self.upper is None or day < self.upper)
-
-
-def _versions(first: date, end: date, owners: Collection[str] | None, service: str) -> dict[int, list[ServiceVersion]]:
-    rows = ServiceVersion.objects.filter(
-        superseded_at=None, status=Counting.CONFIRMED, period__overlap=DateRange(first, end)
-    ).select_related("service", "owner")
-    if owners is not None:
-        rows = rows.filter(owner__key__in=owners)
-    if service:
-        rows = rows.filter(service__key=service)
-    found: dict[int, list[ServiceVersion]] = defaultdict(list)
-    for row in rows.order_by("service", "period"):
-        found[row.service_id].append(row)
-    return found
+def _owner_keys(catalogue: Catalogue, asked: Collection[int]) -> dict[int, str]:
+    pks = {one.owner for one in catalogue.services if one.pk in asked}
+    return dict(Unit.objects.filter(pk__in=pks).values_list("pk", "key"))
 
 
 def _kinds(pks: Collection[int], first: date, end: date) -> dict[int, dict[date, str]]:
@@ -169,13 +171,13 @@ def _kinds(pks: Collection[int], first: date, end: date) -> dict[int, dict[date,
     return found
 
 
-def _figures(pks: Collection[int], first: date, end: date) -> dict[int, dict[date, dict[str, tuple[int, int]]]]:
-    found: dict[int, dict[date, dict[str, tuple[int, int]]]] = defaultdict(lambda: defaultdict(dict))
+def _figures(pks: Collection[int], first: date, end: date) -> dict[int, dict[date, dict[str, _Figure]]]:
+    found: dict[int, dict[date, dict[str, _Figure]]] = defaultdict(lambda: defaultdict(dict))
     rows = ServiceFigure.objects.filter(
-        service__in=pks, day__gte=first, day__lt=end, measure__in=(WITHIN_TIME, HOURS_KEPT)
+        service__in=pks, day__gte=first, day__lt=end, measure__in=(Measure.WITHIN_TIME, Measure.HOURS_KEPT)
     )
-    for pk, day, measure, kept, of in rows.values_list("service_id", "day", "measure", "kept", "of"):
-        found[pk][day][measure] = (kept, of)
+    for pk, day, measure, kept, of, sums in rows.values_list("service_id", "day", "measure", "kept", "of", "sums"):
+        found[pk][day][measure] = (kept, of, bool(sums.get("whole")))
     return found
 
 

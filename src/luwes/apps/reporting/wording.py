@@ -333,8 +333,8 @@ def open_questions() -> Sequence[tuple[str, str, str]]:
     return (
         (
             _("Apakah layanan publik terganggu?"),
-            _("Belum ada data: antrean, waktu layanan, dan survei kepuasan belum terhubung."),
-            _("Diperlukan rekap loket atau hasil survei kepuasan masyarakat (SKM) per unit layanan."),
+            _("Belum ada data: perkara layanan, jam buka loket, dan presensi belum terhubung."),
+            _("Diperlukan berkas perkara layanan, jam buka loket, atau presensi petugas layanan."),
         ),
         (
             _("Apakah pegawai hadir saat program strategis berjalan?"),
