@@ -4,7 +4,7 @@ import csv
 import io
 import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,26 +56,43 @@ def invented_month(
             offices[person.unit.office].append(person)
     for number, (office, members) in enumerate(sorted(offices.items()), start=1):
         clerks = [person for person in members if not person.structural]
-        _away(chance, members, working_days, rows)
+        for one in away(chance, members, working_days):
+            rows["trips" if one.duty else "leave"].append(one.row)
         _flexible(chance, clerks, working_days, rows, office=office, number=number)
     if dirty:
-        _soil(rows, working_days)
+        soil(rows, working_days)
     return InventedMonth(rows)
 
 
-def _away(
-    chance: random.Random, members: Sequence[InventedPerson], days: Sequence[date], rows: dict[str, list[Row]]
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Away:
+    """One leave (`duty` is "") or trip; both days inside, `half` is "" for whole days."""
+
+    nip: str
+    duty: str
+    first: date
+    last: date
+    half: str
+
+    @property
+    def row(self) -> Row:
+        """The row of the file of its kind."""
+        duty = (self.duty,) if self.duty else ()
+        return (self.nip, _day(self.first), _day(self.last), *duty, self.half)
+
+
+def away(chance: random.Random, members: Sequence[InventedPerson], days: Sequence[date]) -> Iterator[Away]:
+    """Who of these is on leave or on a trip in the month of these working days."""
     for person in members:
         drawn = chance.random()
         first = chance.choice(days)
         last = min(first + timedelta(days=chance.randrange(4)), days[-1])
         half = chance.choice(("Pagi", "Siang")) if first == last and chance.random() < 0.3 else ""
         if drawn < 0.06:
-            rows["leave"].append((person.nip, _day(first), _day(last), half))
+            yield Away(person.nip, "", first, last, half)
         elif drawn < 0.16:
             duty = "Pelatihan" if chance.random() < 0.25 else "Dinas luar"
-            rows["trips"].append((person.nip, _day(first), _day(last), duty, half))
+            yield Away(person.nip, duty, first, last, half)
 
 
 def _flexible(
@@ -102,9 +119,10 @@ def _flexible(
         rows["flexdays"].extend((clerks[index].nip, _day(day), place, way, half, lot) for day in fridays)
 
 
-def _soil(rows: dict[str, list[Row]], days: Sequence[date]) -> None:
+def soil(rows: dict[str, list[Row]], days: Sequence[date]) -> None:
+    """Add rows sent twice, a Saturday, and a flexible day within somebody's leave."""
     flexdays, leave = rows["flexdays"], rows["leave"]
-    flexdays.extend(flexdays[:: max(len(flexdays) // 3, 1)])
+    flexdays.extend(flexdays[:: max(len(flexdays) // 3, 1)][:4])
     saturday = next(day for day in (days[0] + timedelta(days=n) for n in range(7)) if day.weekday() == 5)
     if flexdays:
         flexdays.append((flexdays[0][0], _day(saturday), *flexdays[0][2:]))
