@@ -175,7 +175,8 @@ def _presence(running: Sequence[ProgramRow], month: date, today: date) -> tuple[
         for day in (month + n * DAY for n in range((end - month).days)):
             if day in row.facts.period:
                 days.setdefault(day, set()).update({row.facts.owner, *row.facts.team})
-    topmost = {key: _topmost(key, month) for keys in days.values() for key in keys}
+    parents = {row.key: row.parent_key for row in people.units_on(month)}
+    topmost = {key: _above(key, parents) for key in {key for keys in days.values() for key in keys}}
     rows = PresenceDay.objects.filter(source=PUNCHES, day__in=days, unit__key__in=topmost)
     present = required = unknown = 0
     for key, day, came, due, sums in rows.values_list("unit__key", "day", "present", "required", "sums"):
@@ -187,8 +188,12 @@ def _presence(running: Sequence[ProgramRow], month: date, today: date) -> tuple[
     return present, required, unknown
 
 
-def _topmost(key: str, day: date) -> list[str]:
-    return people.above(key, day)[1:]
+def _above(key: str, parents: Mapping[str, str]) -> list[str]:
+    """The units a unit stands below, the nearest first."""
+    found: list[str] = []
+    while (key := parents.get(key, "")) and key not in found:
+        found.append(key)
+    return found
 
 
 def _progress(row: ProgramRow) -> str:

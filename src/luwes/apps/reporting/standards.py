@@ -23,6 +23,8 @@ from luwes.core.workdays.periods import DAY
 
 # Kept, of, and whether one record speaks for all points.
 _Figure = tuple[int, int, bool]
+# Kept, of and unrecorded by promise and the share required of it.
+_Sums = dict[tuple[Promise, int], list[int]]
 # The days on which the service's chain was planned flexible, the other days, and all of them together.
 FLEXIBLE, OTHER, ALL = DayKind.FLEXIBLE.value, DayKind.OTHER.value, "all"
 KINDS = (ALL, FLEXIBLE, OTHER)
@@ -67,7 +69,7 @@ def standards(
     found = []
     for pk in asked:
         last: Standing | None = None
-        parts: dict[str, list[Sequence[Kept]]] = {kind: [] for kind in KINDS}
+        sums: dict[str, _Sums] = {kind: defaultdict(lambda: [0, 0, 0]) for kind in KINDS}
         counted: dict[str, int] = dict.fromkeys(KINDS, 0)
         for day in (first + n * DAY for n in range((end - first).days)):
             standing = catalogue.on(pk, day)
@@ -82,7 +84,7 @@ def standards(
             kept = _kept(day_of, figures[pk].get(day, {}), there[pk].get(day))
             kind = kinds[pk].get(day)
             for name in (ALL, kind) if kind in (FLEXIBLE, OTHER) else (ALL,):
-                parts[str(name)].append(kept)
+                _add(sums[str(name)], standing.required_pct, kept)
                 counted[str(name)] += day_of.works
         if last is not None:
             found.append(
@@ -91,7 +93,7 @@ def standards(
                     name=last.name,
                     owner_key=keys[last.owner],
                     required_pct=last.required_pct,
-                    answers={kind: judge_standard(pool(parts[kind]) or _silent(last)) for kind in KINDS},
+                    answers={kind: _judged(sums[kind], last) for kind in KINDS},
                     days=counted,
                 )
             )
@@ -123,10 +125,20 @@ class _Day:
             return sum(one.end - one.start for one in windows if one.weekday == self.day.isoweekday())
 
 
-def _silent(standing: Standing) -> Sequence[Kept]:
-    """The promises of a service on no day at all: they stand, without data."""
-    required = Fraction(standing.required_pct, 100)
-    return [Kept(promise, 0, 0, 0, required) for promise in _promises(standing)]
+def _add(sums: _Sums, required_pct: int, day: Mapping[Promise, tuple[int, int, int]]) -> None:
+    for promise, amounts in day.items():
+        total = sums[promise, required_pct]
+        for place, amount in enumerate(amounts):
+            total[place] += amount
+
+
+def _judged(sums: _Sums, last: Standing) -> StandardAnswer:
+    """Where no day counts, the promises in force last stand, without data."""
+    required = sums or {(promise, last.required_pct): [0, 0, 0] for promise in _promises(last)}
+    kept = [
+        Kept(promise, kept, of, missing, Fraction(pct, 100)) for (promise, pct), (kept, of, missing) in required.items()
+    ]
+    return judge_standard(pool([one] for one in kept))
 
 
 def _promises(standing: Standing) -> list[Promise]:
@@ -138,23 +150,21 @@ def _promises(standing: Standing) -> list[Promise]:
     return [promise for promise, stands in on_file.items() if stands]
 
 
-def _kept(day: _Day, figures: Mapping[str, _Figure], at_office: int | None) -> list[Kept]:
-    """What one day adds to each promise on file; what was promised and not recorded is told as unrecorded."""
-    required = Fraction(day.standing.required_pct, 100)
-    found = []
+def _kept(day: _Day, figures: Mapping[str, _Figure], at_office: int | None) -> dict[Promise, tuple[int, int, int]]:
+    """What one day adds to each promise on file: kept, of, and what was promised and not recorded."""
+    found = {}
     for promise in _promises(day.standing):
         if promise is Promise.WITHIN_TIME:
             kept, of, _whole = figures.get(Measure.WITHIN_TIME, (0, 0, False))
-            found.append(Kept(promise, kept, of, 0, required))
+            found[promise] = (kept, of, 0)
         elif promise is Promise.HOURS_KEPT:
             kept, of, whole = figures.get(Measure.HOURS_KEPT, (0, 0, False))
-            found.append(Kept(promise, kept, of, max(0, day.owed(whole=whole) - of), required))
+            found[promise] = (kept, of, max(0, day.owed(whole=whole) - of))
         else:
             promised = day.standing.implementers or 0
-            if at_office is not None:
-                found.append(Kept(promise, min(at_office, promised), promised, 0, required))
-            else:
-                found.append(Kept(promise, 0, 0, promised if day.works else 0, required))
+            told = at_office is not None
+            there = min(at_office or 0, promised)
+            found[promise] = (there, promised if told else 0, 0 if told or not day.works else promised)
     return found
 
 

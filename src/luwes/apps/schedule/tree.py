@@ -29,6 +29,7 @@ class Tree:
     book: DayBook
     _by_day: dict[date, Mapping[str, str]] = field(default_factory=dict)
     _lines: dict[tuple[str, date], bool] = field(default_factory=dict)
+    _keys: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, first: date, last: date) -> "Tree":
@@ -64,4 +65,6 @@ class Tree:
     @property
     def keys(self) -> Mapping[int, str]:
         """The key of each unit by its primary key."""
-        return {pk: one.key for pk, one in self.versions}
+        if not self._keys:
+            self._keys.update((pk, one.key) for pk, one in self.versions)
+        return self._keys
