@@ -11,6 +11,7 @@ from django.utils import timezone
 from luwes.apps.accounts.actions import tokens
 from luwes.apps.accounts.models import RoleAssignment, User
 from luwes.apps.accounts.roles import Role
+from luwes.apps.attendance.outages import declare_outage
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.documents.models import IssuedDocument
 from luwes.apps.people.calendars.actions import seed_calendars
@@ -53,6 +54,7 @@ class World:
     program_key: str
     break_id: str
     services: dict[str, tuple[str, str]]
+    outage_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ SAMPLES: dict[str, Make] = {
     **{f"people:unit_{act}": _each_unit for act in ("create", "change", "merge", "split", "succeed", "head")},
     "people:person": _each_person,
     "people:head": _each_person,
+    "attendance:unit": _each_unit,
+    "attendance:revoke": _one(outage_id="outage_id"),
     "services:unit": _each_unit,
     "services:settle": _each_unit,
     "services:standards": _each_unit,
@@ -196,7 +200,15 @@ def build(now: datetime) -> World:
         program_key,
         break_id,
         {unit: plant_service(now, unit) for unit in (units.health, units.section, units.works)},
+        _outage(now),
     )
+
+
+def _outage(now: datetime) -> str:
+    with unit_of_work(SETUP, now):
+        return declare_outage(
+            unit_key="", day=timezone.localdate(now), from_minute=420, to_minute=480, cause="Server mati"
+        )
 
 
 def addresses() -> list[Address]:

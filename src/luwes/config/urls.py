@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pimpinan/", include("luwes.web.leadership.urls")),
     path("", include("luwes.web.documents.urls")),
     path("kalender/", include("luwes.web.calendar.urls")),
+    path("presensi/", include("luwes.web.attendance.urls")),
     path("paparan/", include("luwes.web.schedule.urls")),
     path("", include("luwes.web.people.urls")),
     path("layanan/", include("luwes.web.services.urls")),

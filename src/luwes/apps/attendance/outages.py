@@ -15,6 +15,7 @@ from luwes.apps.audit.chain import Fact
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people import queries as people
 from luwes.apps.people.staff.queries import below
+from luwes.core.workdays.periods import DAY
 
 
 class PeriodEmpty(Refused):
@@ -127,7 +128,7 @@ def revoke_outage(*, outage_id: str, reason: str) -> None:
 def outages(since: date, until: date) -> Sequence[OutageRow]:
     """Declarations about the days of `[since, until)`, newest day first, revoked ones too."""
     rows = Outage.objects.filter(day__gte=since, day__lt=until).select_related("unit").order_by("-day", "-pk")
-    names = {row.key: row.name for row in people.units_on(since)}
+    names = {row.key: row.name for row in people.units_on(until - DAY)}
     return [
         OutageRow(
             row.public_id,

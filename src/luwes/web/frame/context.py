@@ -121,7 +121,7 @@ def _person_menu(page: PageRequest) -> list[NavItem]:
         ("calendar", _("Kalender"), reverse("calendar:year")),
         ("settings", _("Ganti kata sandi"), reverse("accounts:password")),
     ]
-    items[2:2] = [*_services(page.actor), *_exposure(page.actor)]
+    items[2:2] = [*_services(page.actor), *_attendance(page.actor), *_exposure(page.actor)]
     if page.role_count > 1:
         items.insert(1, ("people", _("Ganti peran"), reverse("accounts:roles")))
     return [NavItem(icon, label, url, page.path == url) for icon, label, url in items]
@@ -159,6 +159,15 @@ def _exposure(actor: Actor) -> list[tuple[str, str, str]]:
     if not access.allows(actor, Right.SEE_GOVERNMENT):
         return []
     return [("chart", _("Paparan"), reverse("schedule:exposure"))]
+
+
+def _attendance(actor: Actor) -> list[tuple[str, str, str]]:
+    """The way to presence: to the month for who closes it, to the own unit's sums for its head."""
+    if access.allows(actor, Right.MANAGE_ATTENDANCE):
+        return [("clock", _("Presensi"), reverse("attendance:month"))]
+    if access.allows(actor, Right.SEE_UNIT) and actor.scope:
+        return [("clock", _("Presensi"), reverse("attendance:unit", args=[actor.scope]))]
+    return []
 
 
 def _services(actor: Actor) -> list[tuple[str, str, str]]:

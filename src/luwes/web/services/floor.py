@@ -38,11 +38,14 @@ def floor(request: HttpRequest, key: str) -> HttpResponse:
     service = queries.service(point.service_key, visit.today)
     if service is None:
         raise Http404
-    held = [row for row in floors.floors_of([key], visit.today)[key] if row.confirmed]
+    rows = floors.floors_of([key], visit.today)[key]
+    held, waiting = [row for row in rows if row.confirmed], [row for row in rows if not row.confirmed]
     windows = point.windows or service.standard.windows
-    offered = [Floor(band.window, band.minimum) for band in proposed(windows, service.standard.implementers)]
+    asked = [Floor(band.window, band.minimum) for band in proposed(windows, service.standard.implementers)]
+    # What somebody proposed from evidence goes before what the standard alone asks for.
+    offered = [row.floor for row in waiting] or asked
     version = floors.floors_version(key, visit.today)
-    source = held[0].source if held else service.standard.source
+    source = (held or waiting)[0].source if rows else service.standard.source
     lines = [line_of(one) for one in ([row.floor for row in held] or offered)]
     initial = {"since": visit.today, "source": source, "version": version}
     data = visit.POST if visit.method == "POST" else None
@@ -64,6 +67,7 @@ def floor(request: HttpRequest, key: str) -> HttpResponse:
         "bands": bands,
         "held": bool(held),
         "offered": bool(offered) and not held,
+        "proposal": waiting[0].source if waiting else "",
         "newer": [_said(row.floor) for row in held] if newer else [],
     }
     return render(
