@@ -23,6 +23,7 @@ from luwes.core.workdays.periods import DAY
 
 # Kept, of, and whether one record speaks for all points.
 _Figure = tuple[int, int, bool]
+ORDER = {promise: place for place, promise in enumerate(Promise)}
 # Kept, of and unrecorded by promise and the share required of it.
 _Sums = dict[tuple[Promise, int], list[int]]
 # The days on which the service's chain was planned flexible, the other days, and all of them together.
@@ -135,10 +136,12 @@ def _add(sums: _Sums, required_pct: int, day: Mapping[Promise, tuple[int, int, i
 def _judged(sums: _Sums, last: Standing) -> StandardAnswer:
     """Where no day counts, the promises in force last stand, without data."""
     required = sums or {(promise, last.required_pct): [0, 0, 0] for promise in _promises(last)}
-    kept = [
+    found = [
         Kept(promise, kept, of, missing, Fraction(pct, 100)) for (promise, pct), (kept, of, missing) in required.items()
     ]
-    return judge_standard(pool([one] for one in kept))
+    if len({one.promise for one in found}) < len(found):
+        found = list(pool([one] for one in found))
+    return judge_standard(sorted(found, key=lambda one: ORDER[one.promise]))
 
 
 def _promises(standing: Standing) -> list[Promise]:
