@@ -12,6 +12,8 @@ from luwes.apps.results.models import OpeningDay, ServiceCase, ServiceFigure
 from luwes.apps.results.services import figures, moments
 from luwes.core.workdays.periods import DAY
 
+# Those an import of such a file holds: both write the same figures.
+LOCKS = ("import:openings", "import:tickets")
 # How far back a corrected standard or holiday still moves opening hours by itself; older days follow their next file.
 LOOK_BACK = 62 * DAY
 
@@ -22,7 +24,7 @@ def roll_forward(*, today: date) -> int:
     Returns how many days of services were counted. However many nights were missed, the next one makes up for them;
     a second run finds nothing to count.
     """
-    locking.lock_rows({}, names=["results.roll"])
+    locking.lock_rows({}, names=LOCKS)
     zone = timezone.get_default_timezone()
     counted = ServiceFigure.objects.filter(
         measure=Measure.WITHIN_TIME.value,
