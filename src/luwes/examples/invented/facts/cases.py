@@ -30,7 +30,7 @@ HEADERS = (
 LATE = "Dinas Perkebunan"
 EXPORTED_AFTER, LATE_AFTER = 9, 38
 # Long enough for the slowest promise at the counter with the shortest hours.
-_MONTHS_AHEAD, _MONTHS_BACK = 7, 3
+_MONTHS_AHEAD, _MONTHS_BACK = 7, 5
 _REPEATED_EVERY = 500
 _CHANNELS = ("loket", "loket", "daring")
 
@@ -104,18 +104,12 @@ def _rows(
         back = preceding(back)
         earlier.append(back)
     for service in services:
-        for past in reversed(earlier if _slow(service) else earlier[:1]):
+        for past in reversed(earlier):
             for case in cases_of(province, service, past):
                 if case.closed.date() >= before:
                     yield _row(case, arrives)
         for case in cases_of(province, service, month):
             yield _row(case, arrives)
-
-
-def _slow(service: InventedService) -> bool:
-    """Whether a promise may reach beyond the next month."""
-    per_week = sum(one.end - one.start for one in service.windows)
-    return bool(service.minutes and per_week and service.minutes > 2 * per_week)
 
 
 def _row(case: InventedCase, arrives: date) -> tuple[str, ...]:

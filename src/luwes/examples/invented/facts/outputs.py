@@ -13,7 +13,7 @@ from luwes.examples.invented.names import UNIT_NAMES
 DAILY = ("NIP", "Tanggal Kegiatan", "Uraian Kegiatan", "Realisasi Kuantitas", "Target Kuantitas", "Kualitas (%)")
 MONTHLY = ("Perangkat Daerah", "Periode", "Indikator", "Capaian", "Rencana")
 # One result in a file of its own, sent again without its mistake.
-MISTAKEN = "Dinas Kehutanan"
+MISTAKEN = "Badan Pendapatan Daerah"
 MISTAKES, TIMES = 5, 10
 ARRIVES_AFTER, CORRECTED_AFTER = 4, 17
 MEAN, TARGET, SPREAD = 12.0, 12, 3.0
