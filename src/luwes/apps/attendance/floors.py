@@ -8,7 +8,6 @@ from datetime import date
 from luwes.apps.accounts import access
 from luwes.apps.accounts.roles import Right
 from luwes.apps.attendance.models import DayRecord
-from luwes.apps.attendance.runs import month_end
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.models import ServiceVersion
 from luwes.apps.people.services import floors, queries
@@ -37,7 +36,7 @@ def three_months(until: date) -> tuple[date, date]:
     first = last.replace(day=1)
     for _ in range(MONTHS - 1):
         first = (first - DAY).replace(day=1)
-    return first, month_end(last)
+    return first, last
 
 
 def suggested(day: date) -> Sequence[Proposed]:

@@ -80,7 +80,7 @@ class Progress:
 
 def month_end(month: date) -> date:
     """The last day of the month."""
-    return (month + 31 * DAY).replace(day=1) - DAY
+    return (month.replace(day=1) + 31 * DAY).replace(day=1) - DAY
 
 
 def start_run(*, month: date, final: bool = False, reason: str = "") -> Progress:
