@@ -11,6 +11,7 @@ from luwes.apps.results.measures import CaseSums, Measure
 from luwes.apps.results.models import ServiceCase, ServiceFigure
 from luwes.apps.results.services import moments
 from luwes.apps.results.services.rolling import roll_forward
+from luwes.apps.results.tasks import roll
 from luwes.apps.sources.exports import template_file
 from luwes.apps.sources.kinds import kind_of
 from luwes.apps.sources.models import ImportBatch
@@ -172,6 +173,13 @@ def test_what_is_due_today_counts_tomorrow_and_counting_twice_is_once(now: datet
     before = list(ServiceFigure.objects.order_by("pk").values())
     assert night(monday + timedelta(days=1), date(2026, 12, 1)) == 0
     assert list(ServiceFigure.objects.order_by("pk").values()) == before
+
+
+def test_the_nightly_task_counts_what_fell_due_by_the_real_clock(now: datetime, world: World) -> None:
+    store(datetime(2020, 3, 2, 2, tzinfo=UTC), case("A-1", "02/03/2020 08.00", "", "03/03/2020"))
+    assert not ServiceFigure.objects.filter(day=date(2020, 3, 3)).exists()
+    roll(timestamp=0)
+    assert w.kept(world.test, date(2020, 3, 3), TIMELY) == (0, 1)
 
 
 def test_cases_a_file_no_longer_names_are_told_within_its_days_and_its_source(now: datetime, world: World) -> None:

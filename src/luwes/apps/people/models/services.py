@@ -50,7 +50,7 @@ class Service(models.Model):
 class ServiceVersion(models.Model):
     """Name, owner and published standard of a service during a period; corrections insert, never update.
 
-    The time the standard promises is either `days_promised` (working days) or `minutes_promised` (by the clock),
+    The time the standard promises is either `days_promised` (working days) or `minutes_promised` (while it is open),
     `cost` whole rupiah (0: free), `implementers` the number of people the standard names; each is None where the
     standard does not say. `required_share_pct` is the share of cases that must keep the promise. `windows` are the
     opening hours as [ISO weekday, from minute, to minute]; `hours` is how the standard words them.
