@@ -34,6 +34,7 @@ def refusal(code: str) -> str:
     return {
         "no_figures": _("Tidak ada angka anggaran untuk tanggal itu. Pilih salah satu tanggal pada daftar."),
         "nothing_to_issue": _("Belum ada angka anggaran yang dapat dilaporkan. Impor rekap realisasi lebih dulu."),
+        "month_ahead": _("Bulan itu belum dimulai. Pilih bulan ini atau bulan yang sudah lewat."),
     }[code]
 
 

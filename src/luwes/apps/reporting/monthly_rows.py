@@ -1,0 +1,149 @@
+"""The fourteen rows of the monthly report: filled from files where files can, otherwise named as a gap.
+
+The rows are those of the form seen in practice for the circular of the home ministry (regulation notes, 2.3). What
+would need an evaluation is said to be open: better, same or worse, and saved or not, are not read from two numbers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+from operator import add
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luwes.apps.documents.report import CellKind, Column, Table
+from luwes.apps.reporting import four, wording
+from luwes.apps.reporting.monthly_facts import Meters, MonthlyFacts
+from luwes.apps.reporting.monthly_sections import utility
+from luwes.core import formats
+from luwes.core.exposure.shares import DayKind
+from luwes.core.indicators.energy import Claim, check_claim
+from luwes.core.indicators.outputs import OutputSums
+from luwes.core.indicators.suppress import hides
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One row: its section, what it says, and where from. `filled` False: only people can fill it, and have not."""
+
+    section: int
+    label: str
+    text: str
+    origin: str
+    filled: bool = True
+
+
+def form_lines(found: MonthlyFacts) -> list[FormLine]:
+    """The rows in the order of the form."""
+    return [
+        _duty(found),
+        _asked(2, _("Layanan digital")),
+        _asked(3, _("Pengendalian dan pengawasan")),
+        *_service(found),
+        _asked(5, _("Rapat dan pemanfaatan teknologi")),
+        _asked(6, _("Perjalanan dinas")),
+        _asked(7, _("Kendaraan dinas")),
+        _asked(8, _("Hemat energi di kantor")),
+        _asked(9, _("Pengecualian: tetap bekerja di kantor")),
+        *_savings(found),
+        _asked(11, _("Pemanfaatan penghematan")),
+        _asked(12, _("Hari bebas kendaraan bermotor")),
+        _asked(13, _("Kendala")),
+        _asked(14, _("Tindak lanjut")),
+    ]
+
+
+def form_table(lines: Sequence[FormLine]) -> Table:
+    """The rows as a table."""
+    return Table(
+        title=_("Isian laporan"),
+        columns=[
+            Column(_("Bagian"), CellKind.COUNT, 8),
+            Column(_("Baris"), CellKind.TEXT, 30),
+            Column(_("Isi"), CellKind.TEXT, 70),
+            Column(_("Asal"), CellKind.TEXT, 22),
+        ],
+        rows=[[line.section, line.label, line.text, line.origin] for line in lines],
+    )
+
+
+def not_concluded() -> str:
+    """The word for what an evaluation alone can say."""
+    return _("Belum dapat disimpulkan")
+
+
+def _asked(section: int, label: str) -> FormLine:
+    return FormLine(section, label, _("Belum diisi."), _("isian perangkat daerah"), filled=False)
+
+
+def _duty(found: MonthlyFacts) -> FormLine:
+    label = _("Pelaksanaan tugas kedinasan")
+    real = reduce(add, (line.realised for line in found.presence.values()))
+    planned, realised = real.planned_share, real.share
+    if planned is None or hides(real.planned_on_duty):
+        return _asked(1, label)
+    days = found.presence[DayKind.FLEXIBLE].days
+    text = ngettext(
+        "%(count)d hari fleksibel; direncanakan %(planned)s dari setengah hari tugas.",
+        "%(count)d hari fleksibel; direncanakan %(planned)s dari setengah hari tugas.",
+        days,
+    ) % {"count": days, "planned": _pct(planned)}
+    if realised is not None and not hides(real.on_duty):
+        text += " " + _("Menurut presensi %(real)s bekerja di luar kantor.") % {"real": _pct(realised)}
+    return FormLine(1, label, text, _("rencana hari fleksibel dan presensi"))
+
+
+def _service(found: MonthlyFacts) -> list[FormLine]:
+    answer = four.service_answer(found.standards, found.month)
+    target = sum(found.outputs.values(), OutputSums()).against_target
+    reached = _("Belum ada hasil kerja yang bertarget.") if target is None else _pct(target)
+    reason = _("%(word)s: belum ada evaluasi yang membandingkan hari fleksibel dengan hari lain. %(standard)s")
+    return [
+        FormLine(4, _("Layanan terhadap standarnya"), answer.sentence, _("data layanan dan presensi")),
+        FormLine(4, _("Target hasil kerja"), reached, _("hasil kerja"), filled=target is not None),
+        FormLine(
+            4,
+            _("Mutu layanan naik, sama, atau turun"),
+            reason % {"word": not_concluded(), "standard": answer.sentence},
+            _("evaluasi"),
+        ),
+    ]
+
+
+def _savings(found: MonthlyFacts) -> list[FormLine]:
+    if not found.meters:
+        text = _("Belum ada tagihan listrik, air, data, atau bahan bakar bulan ini.")
+        return [FormLine(10, _("Penghematan"), text, _("tagihan"), filled=False)]
+    return [FormLine(10, utility(one.utility), _saving(found, one), _("tagihan")) for one in found.meters]
+
+
+def _saving(found: MonthlyFacts, one: Meters) -> str:
+    start = _("%(word)s:") % {"word": not_concluded()}
+    if one.change is None:
+        return f"{start} " + _("tidak ada tagihan lengkap bulan yang sama tahun lalu untuk dibandingkan.")
+    sentence = _("pemakaian berubah %(change)s dari bulan yang sama tahun lalu; %(reason)s")
+    told = {"change": _signed(one.change), "reason": _reason(found, one.change)}
+    return f"{start} {sentence % told}"
+
+
+def _reason(found: MonthlyFacts, change: Fraction) -> str:
+    closed = found.presence[DayKind.FLEXIBLE].days
+    days = closed + found.presence[DayKind.OTHER].days
+    if change < 0 and days:
+        claim = check_claim(-change, closed, days)
+        if claim is Claim.ABOVE_CEILING:
+            return _("turunnya lebih besar daripada yang mungkin dari hari fleksibel saja, jadi ada sebab lain.")
+        if claim is Claim.ABOVE_CEILING_WITH_BASE:
+            return _("turunnya melebihi yang wajar dari hari fleksibel dengan beban dasar gedung.")
+    return _("belum ada pembanding dari unit yang tidak menerapkan.")
+
+
+def _pct(share: Fraction) -> str:
+    return formats.percent(Decimal(round(share * 1000)) / 10, 1, wording.language())
+
+
+def _signed(share: Fraction) -> str:
+    return wording.signed_pct(Decimal(round(share * 10_000)) / 100)

@@ -1,0 +1,312 @@
+"""The tables of a monthly report: numbers stay numbers, so that page, PDF and workbook cannot disagree."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from luwes.apps.documents.report import Cell, CellKind, Column, Table
+from luwes.apps.reporting import standards_wording
+from luwes.apps.reporting.monthly_facts import Meters, MonthlyFacts
+from luwes.apps.reporting.monthly_sources import SourceLine
+from luwes.apps.results.models import Utility
+from luwes.core.exposure.shares import DayKind
+from luwes.core.indicators.budget import pace
+from luwes.core.indicators.suppress import Suppressed, hides
+from luwes.core.indicators.survey import SurveyResult, survey_result
+
+# The annex of a printed report names so many files; the workbook of the same report names as many, no more fit a PDF.
+FILES_SHOWN = 300
+TEXT, COUNT, PERCENT = CellKind.TEXT, CellKind.COUNT, CellKind.PERCENT
+
+
+def tables(found: MonthlyFacts, files: Sequence[SourceLine]) -> list[Table]:
+    """Every table that has a row, in the order of the report."""
+    made = [
+        standards_table(found),
+        presence_table(found),
+        outputs_table(found),
+        survey_table(found),
+        complaints_table(found),
+        budget_table(found),
+        energy_table(found),
+        programs_table(found),
+        breaks_table(found),
+        annex(files),
+    ]
+    return [table for table in made if table.rows]
+
+
+def standards_table(found: MonthlyFacts) -> Table:
+    """The *Standar* answer of each service, all days and flexible and other days apart."""
+    rows = [
+        [one.name, line.kind, line.days, line.verdict, " ".join(line.promises)]
+        for one in found.standards
+        for line in standards_wording.lines(one)
+    ]
+    return Table(
+        title=_("Layanan terhadap standarnya"),
+        columns=[
+            Column(_("Layanan"), TEXT, 26),
+            Column(_("Hari"), TEXT, 16),
+            Column(_("Jumlah hari"), COUNT, 10),
+            Column(_("Jawaban"), TEXT, 22),
+            Column(_("Rincian dengan kisarannya"), TEXT, 60),
+        ],
+        rows=rows,
+        note=_("Perbedaan antara hari fleksibel dan hari lain belum berarti akibat kerja fleksibel."),
+    )
+
+
+def presence_table(found: MonthlyFacts) -> Table:
+    """Person-days that had to be present, by kind of day, and how flexible they were planned and really were."""
+    rows: list[list[Cell]] = []
+    for kind, line in found.presence.items():
+        sums, real = line.presence, line.realised
+        if not line.days or not sums.required:
+            continue
+        name = _kind(kind)
+        if hides(sums.required):
+            rows.append([name, *[None] * 8])
+            continue
+        rows.append(
+            [
+                name,
+                sums.required,
+                sums.present,
+                sums.absent,
+                sums.unknown,
+                _share(sums.attendance),
+                _share(sums.attendance_at_most),
+                _share(real.planned_share),
+                _share(real.share),
+            ]
+        )
+    return Table(
+        title=_("Kehadiran"),
+        columns=[
+            Column(_("Hari"), TEXT, 20),
+            Column(_("Wajib hadir (orang-hari)"), COUNT, 14),
+            Column(_("Hadir"), COUNT, 12),
+            Column(_("Tidak hadir"), COUNT, 12),
+            Column(_("Tidak tercatat"), COUNT, 12),
+            Column(_("Kehadiran (%)"), PERCENT, 12),
+            Column(_("Paling tinggi (%)"), PERCENT, 12),
+            Column(_("Rencana di luar kantor (%)"), PERCENT, 14),
+            Column(_("Nyata di luar kantor (%)"), PERCENT, 14),
+        ],
+        rows=rows,
+        note=_("Yang tidak tercatat tidak dihitung hadir; paling tinggi bila semuanya ternyata hadir."),
+    )
+
+
+def outputs_table(found: MonthlyFacts) -> Table:
+    """Results by their label: different kinds do not add."""
+    return Table(
+        title=_("Hasil kerja"),
+        columns=[
+            Column(_("Jenis hasil"), TEXT, 40),
+            Column(_("Hasil"), COUNT, 12),
+            Column(_("Yang bertarget"), COUNT, 14),
+            Column(_("Target"), COUNT, 12),
+            Column(_("Capaian (%)"), PERCENT, 12),
+        ],
+        rows=[
+            [
+                label or _("Tanpa jenis"),
+                sums.count,
+                sums.targeted if sums.target else None,
+                sums.target or None,
+                _share(sums.against_target),
+            ]
+            for label, sums in sorted(found.outputs.items())
+        ],
+        note=_("Jenis hasil yang berbeda tidak dijumlahkan. – berarti tanpa target."),
+    )
+
+
+def survey_table(found: MonthlyFacts) -> Table:
+    """The survey index of each service with its number of answers; hidden below five."""
+    rows: list[list[Cell]] = []
+    for one in found.services:
+        result = survey_result(one.whole.answers.survey)
+        if isinstance(result, SurveyResult):
+            low, high = (result.interval.low, result.interval.high) if result.interval else (None, None)
+            grade = result.band.value
+            rows.append([one.name, result.n, result.index, low, high, grade, result.printed_index])
+        elif isinstance(result, Suppressed):
+            rows.append([one.name, None, None, None, None, _("kurang dari lima jawaban"), None])
+    return Table(
+        title=_("Survei kepuasan masyarakat"),
+        columns=[
+            Column(_("Layanan"), TEXT, 34),
+            Column(_("Jawaban lengkap"), COUNT, 12),
+            Column(_("IKM, bobot 1/9 (%)"), PERCENT, 12),
+            Column(_("Paling rendah (%)"), PERCENT, 12),
+            Column(_("Paling tinggi (%)"), PERCENT, 12),
+            Column(_("Mutu"), TEXT, 16),
+            Column(_("IKM, bobot 0,11 (%)"), PERCENT, 12),
+        ],
+        rows=rows,
+        note=_("Bobot 0,11 seperti tercetak pada peraturan; mutu memakai bobot 1/9. Rentang keyakinan 95 persen."),
+    )
+
+
+def complaints_table(found: MonthlyFacts) -> Table:
+    """Complaints by state; hidden below five."""
+    sums, rows = found.complaints, []
+    if sums is not None and not hides(sums.total):
+        rows = [
+            [
+                sums.total,
+                sums.not_disposed,
+                sums.not_followed_up,
+                sums.in_process,
+                sums.done,
+                _share(sums.followed_up_share),
+            ]
+        ]
+    return Table(
+        title=_("Pengaduan"),
+        columns=[
+            Column(_("Semua"), COUNT, 10),
+            Column(_("Belum disalurkan"), COUNT, 14),
+            Column(_("Belum ditindaklanjuti"), COUNT, 16),
+            Column(_("Diproses"), COUNT, 12),
+            Column(_("Selesai"), COUNT, 12),
+            Column(_("Ditindaklanjuti (%)"), PERCENT, 16),
+        ],
+        rows=rows,
+    )
+
+
+def budget_table(found: MonthlyFacts) -> Table:
+    """The budget pace of each unit on the newest date of the month's year that has figures."""
+    paces = [(fact, pace(fact.figure)) for fact in found.budget]
+    return Table(
+        title=_("Realisasi anggaran"),
+        columns=[
+            Column(_("Unit"), TEXT, 34),
+            Column(_("Per tanggal"), CellKind.DATE, 14),
+            Column(_("Pagu (Rp)"), CellKind.RUPIAH, 22),
+            Column(_("Realisasi (Rp)"), CellKind.RUPIAH, 22),
+            Column(_("Keuangan (%)"), PERCENT, 12),
+            Column(_("Target (%)"), PERCENT, 12),
+            Column(_("Deviasi (poin)"), CellKind.POINTS, 12),
+        ],
+        rows=[
+            [
+                fact.unit_name,
+                fact.figure.as_of,
+                fact.figure.ceiling,
+                fact.figure.realised,
+                shown.pct,
+                None if shown.target is None else shown.target.pct,
+                shown.deviation,
+            ]
+            for fact, shown in paces
+        ],
+        note=_("– berarti tidak ada data."),
+    )
+
+
+def energy_table(found: MonthlyFacts) -> Table:
+    """What meters counted, and the change against the same month of last year, which is no saving yet."""
+    return Table(
+        title=_("Listrik, air, data, dan bahan bakar"),
+        columns=[
+            Column(_("Jenis"), TEXT, 24),
+            Column(_("Jumlah pemakaian"), COUNT, 16),
+            Column(_("Tagihan (Rp)"), CellKind.RUPIAH, 20),
+            Column(_("Unit dengan tagihan"), COUNT, 12),
+            Column(_("Unit belum lengkap"), COUNT, 12),
+            Column(_("Unit yang dibandingkan"), COUNT, 14),
+            Column(_("Perubahan dari bulan sama tahun lalu (%)"), PERCENT, 20),
+        ],
+        rows=[_meter_row(one) for one in found.meters],
+        note=_("Tagihan dibagi menurut hari kalender. Perubahan ini belum berarti penghematan akibat kerja fleksibel."),
+    )
+
+
+def _meter_row(one: Meters) -> list[Cell]:
+    return [
+        utility(one.utility),
+        round(one.quantity_milli / 1000),
+        None if one.rupiah is None else round(one.rupiah),
+        one.units,
+        one.unfinished,
+        one.compared,
+        _share(one.change),
+    ]
+
+
+def programs_table(found: MonthlyFacts) -> Table:
+    """Strategic programmes that ran in the month."""
+    return Table(
+        title=_("Program strategis"),
+        columns=[
+            Column(_("Program"), TEXT, 44),
+            Column(_("Per tanggal"), CellKind.DATE, 14),
+            Column(_("Fisik (%)"), PERCENT, 12),
+            Column(_("Target (%)"), PERCENT, 12),
+        ],
+        rows=[
+            [row.facts.name, row.facts.as_of, row.facts.physical_progress, row.facts.physical_target]
+            for row in found.programs
+        ],
+        note=_("– berarti belum dilaporkan."),
+    )
+
+
+def breaks_table(found: MonthlyFacts) -> Table:
+    """Where a series of the past year crosses a change in how it is recorded."""
+    return Table(
+        title=_("Perubahan cara mencatat"),
+        columns=[Column(_("Sejak"), CellKind.DATE, 14), Column(_("Yang berubah"), TEXT, 70)],
+        rows=[[row.on, row.description] for row in found.breaks],
+        note=_("Angka sebelum dan sesudahnya tidak sebanding."),
+    )
+
+
+def annex(files: Sequence[SourceLine]) -> Table:
+    """Every file behind the figures; past `FILES_SHOWN` their number is said instead."""
+    more = len(files) - FILES_SHOWN
+    return Table(
+        title=_("Lampiran: berkas sumber"),
+        columns=[
+            Column(_("Data"), TEXT, 18),
+            Column(_("Berkas"), TEXT, 40),
+            Column(_("SHA-256 (awal)"), TEXT, 18),
+            Column(_("Diterima"), CellKind.DATE, 14),
+            Column(_("Baris dipakai"), COUNT, 12),
+            Column(_("Baris pertama"), COUNT, 12),
+            Column(_("Baris terakhir"), COUNT, 12),
+        ],
+        rows=[
+            [one.what, one.file_name, one.sha256[:12], one.arrived, one.rows, one.first, one.last]
+            for one in files[:FILES_SHOWN]
+        ],
+        note=_("dan %(count)d berkas lagi.") % {"count": more} if more > 0 else "",
+    )
+
+
+def utility(value: Utility) -> str:
+    """What a meter counts, with its unit."""
+    return {
+        Utility.ELECTRICITY: _("Listrik (kWh)"),
+        Utility.WATER: _("Air (m³)"),
+        Utility.DATA: _("Data (GB)"),
+        Utility.FUEL: _("Bahan bakar (liter)"),
+    }[value]
+
+
+def _kind(kind: DayKind) -> str:
+    if kind is DayKind.UNDEFINED:
+        return _("Hari tanpa rencana")
+    return standards_wording.kind(kind.value)
+
+
+def _share(share: Fraction | None) -> Decimal | None:
+    """A share as percent with two decimals."""
+    return None if share is None else Decimal(round(share * 10_000)) / 100
