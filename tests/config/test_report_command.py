@@ -69,3 +69,31 @@ def test_a_folder_that_cannot_be_written_leaves_no_record(root: Path, tmp_path: 
     assert done.returncode == 1
     assert "Berkas tidak dapat ditulis" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_month_of_every_unit_and_of_the_government_into_one_folder(root: Path, tmp_path: Path) -> None:
+    done = luwes(root, "report", "monthly", "--month", "2025-06", "--all", "--format", "xlsx", "--out", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert "laporan-bulanan-2025-06.xlsx" in names
+    assert "laporan-bulanan-kalteng-disdik-2025-06.xlsx" in names
+    assert done.stdout.count("SHA-256: ") == len(names)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("monthly", "--month", "10-2026"), "Bulan harus berbentuk 2026-10."),
+        (("monthly", "--month", "2099-01"), "Bulan itu belum dimulai."),
+        (("monthly", "--as-of", "2026-10-31"), "--as-of hanya untuk laporan budget."),
+        (("monthly", "--all", "--unit", "X"), "Pilih --all atau --unit"),
+        (("budget", "--month", "2026-10"), "hanya untuk laporan monthly"),
+    ],
+)
+def test_a_month_that_cannot_be_reported_is_one_line(
+    root: Path, tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    done = luwes(root, "report", *arguments, "--out", str(tmp_path / "x.pdf"))
+    assert done.returncode != 0
+    assert words in done.stderr
+    assert list(tmp_path.iterdir()) == []

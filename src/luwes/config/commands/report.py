@@ -1,8 +1,9 @@
-"""`luwes report budget`: issue the budget report as a file, recorded like one from the page."""
+"""`luwes report budget|monthly`: issue a report as a file, recorded like one from the page."""
 
 import argparse
 import os
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,26 +20,53 @@ HELP = _("Terbitkan laporan sebagai berkas")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which report, of which date and unit, and where to."""
-    parser.add_argument("kind", choices=["budget"], metavar=_("JENIS"), help=_("jenis laporan: budget"))
+    kinds = _("jenis laporan: budget atau monthly")
+    parser.add_argument("kind", choices=["budget", "monthly"], metavar=_("JENIS"), help=kinds)
     parser.add_argument(
         "--as-of", default="", metavar=_("TANGGAL"), help=_("tanggal data, misalnya 2026-10-31; bawaan: yang terbaru")
+    )
+    parser.add_argument(
+        "--month", default="", metavar=_("BULAN"), help=_("bulan laporan monthly, misalnya 2026-10; bawaan: bulan lalu")
     )
     parser.add_argument("--format", choices=["pdf", "xlsx"], default="pdf", help=_("bentuk berkas"))
     parser.add_argument("--unit", default="", metavar=_("KODE"), help=_("kode unit; bawaan: seluruh pemerintah daerah"))
     parser.add_argument("--paper", choices=["a4", "f4"], default="a4", help=_("ukuran kertas"))
-    parser.add_argument("--out", type=Path, metavar=_("BERKAS"), help=_("nama berkas hasil"))
+    parser.add_argument(
+        "--all", action="store_true", help=_("laporan monthly setiap perangkat daerah dan pemerintah, ke satu folder")
+    )
+    parser.add_argument("--out", type=Path, metavar=_("BERKAS"), help=_("nama berkas hasil, atau foldernya"))
 
 
 def run(args: argparse.Namespace) -> int:
-    """Issue, write, then print where the file is, its SHA-256 and the audit head on it."""
-    as_of = _date(args.as_of)
+    """Issue, write, then print where each file is, its SHA-256 and the audit head on it."""
+    asked = _asked(args)
     with database():
-        issued, path = _issue(args, as_of)
-    print(_("Laporan tersimpan: %(file)s") % {"file": path})
-    print(f"SHA-256: {issued.sha256}")
-    print(_("Kepala jejak audit: %(head)s") % {"head": issued.audit_head})
-    print(_("Kode dokumen: %(code)s") % {"code": issued.code})
+        for issued, path in _reports(args, asked):
+            print(_("Laporan tersimpan: %(file)s") % {"file": path})
+            print(f"SHA-256: {issued.sha256}")
+            print(_("Kepala jejak audit: %(head)s") % {"head": issued.audit_head})
+            print(_("Kode dokumen: %(code)s") % {"code": issued.code})
     return 0
+
+
+def _asked(args: argparse.Namespace) -> date | None:
+    """The date or month asked for; options of the other kind are refused, not overlooked."""
+    if args.kind == "budget":
+        if args.month or args.all:
+            raise Explained(_("--month dan --all hanya untuk laporan monthly."))
+        return _date(args.as_of)
+    if args.as_of:
+        raise Explained(_("--as-of hanya untuk laporan budget. Untuk laporan monthly pakai --month."))
+    if args.all and args.unit:
+        raise Explained(_("Pilih --all atau --unit, tidak keduanya."))
+    return _month(args.month)
+
+
+def _month(text: str) -> date | None:
+    try:
+        return date.fromisoformat(f"{text}-01") if text else None
+    except ValueError:
+        raise Explained(_("Bulan harus berbentuk 2026-10.")) from None
 
 
 def _date(text: str) -> date | None:
@@ -48,27 +76,41 @@ def _date(text: str) -> date | None:
         raise Explained(_("Tanggal harus berbentuk 2026-10-31.")) from None
 
 
-def _issue(args: argparse.Namespace, as_of: date | None) -> tuple["IssuedReport", Path]:
+def _reports(args: argparse.Namespace, asked: date | None) -> Iterator[tuple["IssuedReport", Path]]:
+    """One report, or with --all one per perangkat daerah and one of the government; each is final by itself."""
+    from django.utils import timezone
+
+    from luwes.apps.people import queries
+    from luwes.apps.people.models import UnitKind
+    from luwes.config.migrations import require_migrated
+
+    require_migrated()
+    today = timezone.localdate()
+    if not args.all:
+        yield _issue(args, asked, _unit_key(args.unit, today), args.out)
+        return
+    folder = args.out or Path()
+    if not folder.is_dir():
+        raise Explained(_("--out bersama --all harus folder yang ada: %(folder)s.") % {"folder": folder})
+    agencies = [unit.key for unit in queries.units_on(today, kinds=[UnitKind.AGENCY])]
+    for key in ["", *agencies]:
+        yield _issue(args, asked, key, folder)
+
+
+def _issue(
+    args: argparse.Namespace, asked: date | None, unit_key: str, out: Path | None
+) -> tuple["IssuedReport", Path]:
     from django.utils import timezone
 
     from luwes.apps.accounts.access import Refused
     from luwes.apps.audit.actor import system
     from luwes.apps.audit.unit_of_work import unit_of_work
-    from luwes.apps.documents.report import Paper
-    from luwes.apps.reporting.actions import issue_budget_report
-    from luwes.config.migrations import require_migrated
 
-    require_migrated()
     staged: Path | None = None
     try:
         with unit_of_work(system("luwes report"), timezone.now()) as work:
-            issued = issue_budget_report(
-                file_format=args.format,
-                unit_key=_unit_key(args.unit, work.today),
-                as_of=as_of,
-                paper=Paper(args.paper),
-            )
-            path = args.out or Path(issued.file_name)
+            issued = _made(args, asked, unit_key, work.today)
+            path = Path(issued.file_name) if out is None else out / issued.file_name if out.is_dir() else out
             # Written before the record is final: a full disk leaves neither file nor record.
             staged = _staged(path, issued.payload)
         staged.replace(path)
@@ -80,6 +122,19 @@ def _issue(args: argparse.Namespace, as_of: date | None) -> tuple["IssuedReport"
         if staged is not None:
             staged.unlink(missing_ok=True)
     return issued, path
+
+
+def _made(args: argparse.Namespace, asked: date | None, unit_key: str, today: date) -> "IssuedReport":
+    from luwes.apps.documents.report import Paper
+    from luwes.apps.reporting.actions import issue_budget_report
+    from luwes.apps.reporting.four import month_before
+    from luwes.apps.reporting.monthly_actions import issue_monthly_report
+
+    paper = Paper(args.paper)
+    if args.kind == "budget":
+        return issue_budget_report(file_format=args.format, unit_key=unit_key, as_of=asked, paper=paper)
+    month = asked or month_before(today)
+    return issue_monthly_report(file_format=args.format, unit_key=unit_key, month=month, paper=paper)
 
 
 def _unit_key(code: str, today: date) -> str:
