@@ -309,3 +309,18 @@ def test_results_are_held_against_their_targets(
     answer = four.output_answer(OCTOBER)
     assert answer.word == word
     assert "belum dapat disimpulkan" in answer.notices[-1]
+
+
+def test_one_unit_is_answered_with_all_below_it(now: datetime, units: Units, service: str) -> None:
+    figures(now, service, "within_time", 5, 20)
+    presence(now, units.health, date(2026, 10, 5), 9, 10, no_data=2)
+    presence(now, units.works, date(2026, 10, 5), 1, 10)
+    today = date(2026, 11, 25)
+    health = four.unit_questions(units.health, OCTOBER, today)
+    assert health[0].answer.number == "0/1"
+    assert "hadir 9 dari 10 hari wajib hadir" in health[1].answer.sentence
+    assert health[1].answer.gaps == ["2 hari kerja tidak tercatat presensinya."]
+    works = four.unit_questions(units.works, OCTOBER, today)
+    assert works[0].answer.word == "Belum ada data"
+    assert works[2].answer.word == "Belum ada data"
+    assert four.unit_presence_answer(units.section, OCTOBER).word == "Belum ada data"

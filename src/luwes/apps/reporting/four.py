@@ -5,7 +5,7 @@ is a question of the evaluation.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,9 @@ from django.utils.translation import ngettext
 
 from luwes.apps.attendance.models import PresenceDay
 from luwes.apps.people import queries as people
+from luwes.apps.people.models import Unit
 from luwes.apps.people.programmes.queries import ProgramRow, programs
+from luwes.apps.people.staff.queries import below
 from luwes.apps.reporting import wording
 from luwes.apps.reporting.answers import Answer
 from luwes.apps.reporting.standards import FLEXIBLE, OTHER, ServiceStandard, standards
@@ -55,6 +57,52 @@ def questions(month: date, today: date) -> Sequence[Question]:
         Question(asked[1][0], presence_answer(month, today), _behind(month)),
         Question(asked[2][0], output_answer(month)),
     )
+
+
+def unit_questions(unit_key: str, month: date, today: date) -> Sequence[Question]:
+    """The same three questions about one unit with all below it: its services, its people, its results."""
+    asked = wording.open_questions()
+    inside = below(unit_key, people.units_on(today))
+    found = standards(month, until=today + DAY, owners=inside)
+    pks = list(Unit.objects.filter(key__in=inside).values_list("pk", flat=True))
+    return (
+        Question(asked[0][0], service_answer(found, month), _failing(found)),
+        Question(_("Apakah pegawai hadir?"), unit_presence_answer(unit_key, month)),
+        Question(asked[2][0], output_answer(month, pks)),
+    )
+
+
+def unit_presence_answer(unit_key: str, month: date) -> Answer:
+    """How often the people of one unit were present, of the days they had to be."""
+    rows = PresenceDay.objects.filter(
+        source=PUNCHES, unit__key=unit_key, day__gte=month, day__lt=work_queries.next_month(month)
+    )
+    present = required = unknown = 0
+    for came, due, sums in rows.values_list("present", "required", "sums"):
+        present, required, unknown = present + came, required + due, unknown + int(sums.get("no_data", 0))
+    need = wording.open_questions()[1][2]
+    if not required:
+        told = _("Belum ada presensi yang dihitung untuk %(month)s.") % {"month": month_label(month)}
+        return Answer(wording.no_data_word(), Tone.QUIET, told, gaps=[need])
+    if hides(required):
+        return Answer(_("Data tidak cukup"), Tone.QUIET, _("Kurang dari lima hari wajib hadir tercatat."), gaps=[need])
+    sentence = _("Pada %(month)s pegawai hadir %(present)s dari %(required)s hari wajib hadir.") % {
+        "month": month_label(month),
+        "present": _count(present),
+        "required": _count(required),
+    }
+    return Answer(
+        _("Kehadiran tercatat"),
+        Tone.QUIET,
+        sentence,
+        number=_share(present, required),
+        denominator=_("hari wajib hadir dihadiri"),
+        gaps=_unknown(unknown),
+    )
+
+
+def _unknown(days: int) -> list[str]:
+    return [_("%(count)s hari kerja tidak tercatat presensinya.") % {"count": _count(days)}] if days else []
 
 
 def service_answer(found: Sequence[ServiceStandard], month: date) -> Answer:
@@ -148,16 +196,13 @@ def presence_answer(month: date, today: date) -> Answer:
         "present": _count(present),
         "required": _count(required),
     }
-    gaps = []
-    if unknown:
-        gaps.append(_("%(count)s hari kerja tidak tercatat presensinya.") % {"count": _count(unknown)})
     return Answer(
         _("Kehadiran tercatat"),
         Tone.QUIET,
         sentence,
         number=_share(present, required),
         denominator=_("hari wajib hadir dihadiri"),
-        gaps=gaps,
+        gaps=_unknown(unknown),
         notices=[_progress(row) for row in running],
     )
 
@@ -218,9 +263,9 @@ def _behind(month: date) -> list[tuple[str, str, str]]:
     ]
 
 
-def output_answer(month: date) -> Answer:
-    """Results of work against their targets, and how many units reported any."""
-    rows = work_queries.outputs(month, work_queries.next_month(month))
+def output_answer(month: date, unit_pks: Collection[int] | None = None) -> Answer:
+    """Results of work against their targets, and how many units reported any; None: every unit."""
+    rows = work_queries.outputs(month, work_queries.next_month(month), unit_pks)
     _question, state, need = wording.open_questions()[2]
     if not rows:
         return Answer(wording.no_data_word(), Tone.QUIET, state, gaps=[need])

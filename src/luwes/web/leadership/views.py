@@ -72,12 +72,15 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_GET
 @page(access=Right.SEE_UNIT, scoped=True)
 def unit(request: HttpRequest, key: str) -> HttpResponse:
-    """G2: why this unit is listed: its answer, its course over the year, what it says about it."""
+    """G2 and the head's own page: four answers, the budget's course over the year, what the unit says about it."""
     visit = cast(PageRequest, request)
     found = _unit(visit, key)
     newest = found.age.newest if found.age else None
+    month = four.month_before(visit.today)
     context = {
         "found": found,
+        "questions": shown.questions(four.unit_questions(key, month, visit.today)),
+        "month": four.month_label(month),
         "answer": (answer := unit_answer(found)),
         "tone": shown.tone(answer),
         "chooser": DateForm(found.dates, found.shown) if found.shown else None,
