@@ -16,7 +16,10 @@ from luwes.apps.audit.actor import Actor
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.documents.models import IssuedDocument
 from luwes.apps.people.models import Service, Unit
+from luwes.apps.people.queries import UnitRow, unit_on
 from luwes.apps.reporting.actions import IssuedReport
+from luwes.apps.reporting.form_actions import save_form, sign_month
+from luwes.apps.reporting.form_queries import form_of
 from luwes.apps.reporting.monthly import Monthly, monthly, monthly_report
 from luwes.apps.reporting.monthly_actions import MonthAhead, issue_monthly_report
 from luwes.apps.results.measures import CaseSums
@@ -259,3 +262,41 @@ def test_a_head_issues_only_what_is_his(now: datetime, units: Units) -> None:
         issue(now, head, unit_key=units.works)
     with pytest.raises((Forbidden, OutsideScope)):
         issue(now, head)
+
+
+def test_what_the_unit_wrote_stands_in_its_report_and_what_it_left_empty_is_a_gap(now: datetime, units: Units) -> None:
+    with unit_of_work(SETUP, now):
+        save_form(unit_key=units.health, month=OCTOBER, values={"e_office": "sudah"}, comment="", version=0)
+    one = health(units)
+    said = {line.label: line for line in one.lines}
+    assert (said["Persuratan elektronik (e-office)"].text, said["Persuratan elektronik (e-office)"].filled) == (
+        "Sudah",
+        True,
+    )
+    assert not said["Tanda tangan elektronik"].filled
+    assert "2. Tanda tangan elektronik" in one.gaps[-1]
+    assert "e-office" not in one.gaps[-1]
+
+
+def test_a_signed_month_prints_who_signed_and_notes_the_first_file(now: datetime, units: Units) -> None:
+    head = acting(add_person(now, "kepala@contoh.go.id"), Role.HEAD, units.health)
+    with unit_of_work(head, now):
+        version = save_form(unit_key=units.health, month=OCTOBER, values={"e_office": "sudah"}, comment="", version=0)
+    stated = dict.fromkeys(form_of(unit(units), OCTOBER).missing, "belum dihitung")
+    with unit_of_work(head, now):
+        sign_month(unit_key=units.health, month=OCTOBER, version=version, gaps=stated)
+    first = issue(now, unit_key=units.health)
+    signature = form_of(unit(units), OCTOBER).signature
+    assert signature is not None
+    assert signature.report_sha256 == first.sha256
+    again = words(issue(now, unit_key=units.health))
+    assert "Ditandatangani Rabu, 25 November 2026." in again
+    assert first.sha256[:12] in again
+    assert "Belum diisi: belum dihitung" in again
+    assert "Belum ditandatangani" not in again
+
+
+def unit(units: Units) -> UnitRow:
+    found = unit_on(units.health, TODAY)
+    assert found is not None
+    return found

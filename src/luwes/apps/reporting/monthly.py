@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luwes.apps.documents.report import Remark, Report, Verdict
 from luwes.apps.people.models import HeadCapacity
 from luwes.apps.people.staff import queries as staff
-from luwes.apps.reporting import four, monthly_rows, monthly_sections, monthly_sources, wording
+from luwes.apps.reporting import form_wording, four, monthly_rows, monthly_sections, monthly_sources, wording
 from luwes.apps.reporting.answers import Answer
 from luwes.apps.reporting.monthly_facts import MonthlyFacts, read
 from luwes.apps.reporting.monthly_rows import FormLine
@@ -79,6 +80,8 @@ def gaps(found: MonthlyFacts, lines: Sequence[FormLine]) -> list[str]:
     told += [sentence for missing, sentence in lacking if missing]
     if unfinished := sum(one.unfinished for one in found.meters):
         told.append(_("%(count)d tagihan unit belum mencakup seluruh bulan.") % {"count": unfinished})
+    if found.board:
+        told.append(form_wording.progress(found.board))
     asked = [line for line in lines if not line.filled]
     if asked:
         names = "; ".join(f"{line.section}. {line.label}" for line in asked)
@@ -121,8 +124,17 @@ def _survey_fact(found: MonthlyFacts) -> list[tuple[str, str]]:
 
 
 def _signature(one: Monthly) -> Remark:
-    """A place to sign: nothing is signed yet, and the document says so."""
-    unit = one.facts.unit
+    """Who signed and when; else a place to sign, and that nothing is signed yet."""
+    form, unit = one.facts.form, one.facts.unit
+    if form is not None and (signed := form.signature) is not None:
+        told = _("Ditandatangani %(date)s.") % {"date": wording.day(timezone.localdate(signed.signed_at))}
+        if signed.report_sha256:
+            # A file carries its own code and moment, so each issue differs; the first is the one that was signed for.
+            told += " " + _(
+                "Berkas pertama sesudah tanda tangan: SHA-256 %(hash)s. Data yang datang kemudian dapat membuat "
+                "berkas ini berbeda dari yang ditandatangani."
+            ) % {"hash": signed.report_sha256[:12]}
+        return Remark(told, signed.signed_by)
     heads = [] if unit is None else staff.heads(unit.key, min(one.facts.today, one.facts.end - DAY))
     lasting = not heads or heads[0].capacity == HeadCapacity.DEFINITIVE
     post = _("Kepala") if lasting else HeadCapacity(heads[0].capacity).label

@@ -12,7 +12,7 @@ from luwes.apps.documents.pdf import report_pdf
 from luwes.apps.documents.report import Paper
 from luwes.apps.documents.xlsx import report_xlsx
 from luwes.apps.people import access as people_access
-from luwes.apps.reporting import wording
+from luwes.apps.reporting import form_actions, wording
 from luwes.apps.reporting.actions import IssuedReport
 from luwes.apps.reporting.documents import kop_of
 from luwes.apps.reporting.monthly import monthly, monthly_report
@@ -50,6 +50,8 @@ def issue_monthly_report(*, file_format: str, month: date, unit_key: str = "", p
         file_format=file_format,
         render=lambda stamp: write(monthly_report(one), kop=kop, stamp=stamp, language=wording.language(), paper=paper),
     )
+    if one.facts.form is not None and one.facts.form.signature is not None:
+        form_actions.note_report(unit_key=unit_key, month=one.facts.month, sha256=issued.sha256)
     unit = one.facts.unit
     code = "" if unit is None else "-" + re.sub(r"[^A-Za-z0-9]+", "-", unit.code).strip("-").lower()
     return IssuedReport(

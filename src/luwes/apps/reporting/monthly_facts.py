@@ -8,9 +8,12 @@ from fractions import Fraction
 from luwes.apps.attendance import queries as attendance
 from luwes.apps.attendance.queries import PresenceLine
 from luwes.apps.people import queries as people
+from luwes.apps.people.models import UnitKind
 from luwes.apps.people.programmes.queries import ProgramRow, programs
 from luwes.apps.people.queries import UnitRow
 from luwes.apps.people.staff.queries import below
+from luwes.apps.reporting import form_queries
+from luwes.apps.reporting.form_queries import BoardRow, FormState
 from luwes.apps.reporting.standards import ServiceStandard, standards
 from luwes.apps.results import queries as budget
 from luwes.apps.results import service_queries, work_queries
@@ -46,7 +49,10 @@ class Meters:
 
 @dataclass(frozen=True, slots=True)
 class MonthlyFacts:
-    """The facts of one month. `unit` None is the whole government; `keys` and `pks` are the units it speaks of."""
+    """The facts of one month. `unit` None is the whole government; `keys` and `pks` are the units it speaks of.
+
+    `form` is what a perangkat daerah filled in itself, `board` (of the whole government) how far all of them are.
+    """
 
     unit: UnitRow | None
     government: UnitRow | None
@@ -63,6 +69,8 @@ class MonthlyFacts:
     budget: Sequence[BudgetFact]
     programs: Sequence[ProgramRow]
     breaks: Sequence[BreakRow]
+    form: FormState | None
+    board: Sequence[BoardRow]
 
     @property
     def end(self) -> date:
@@ -85,9 +93,10 @@ def read(unit_key: str, month: date, today: date) -> MonthlyFacts:
     rows = [row for row in tree if row.key in keys]
     pks = frozenset(row.pk for row in rows)
     above = None if not unit_key else {*keys, *people.above(unit_key, day)}
+    unit = people.unit_on(unit_key, day) if unit_key else None
     recaps = [found for (pk, _month), found in complaints.sums([month]).items() if pk in pks]
     return MonthlyFacts(
-        unit=people.unit_on(unit_key, day) if unit_key else None,
+        unit=unit,
         government=people.government(day),
         month=month,
         today=today,
@@ -108,6 +117,8 @@ def read(unit_key: str, month: date, today: date) -> MonthlyFacts:
             if row.facts.period.overlaps(Period(month, end)) and keys & {row.facts.owner, *row.facts.team}
         ],
         breaks=breaks.breaks(_KINDS, above, _year_before(month), end),
+        form=form_queries.form_of(unit, month) if unit is not None and unit.kind == UnitKind.AGENCY else None,
+        board=[] if unit_key else form_queries.board(month, today),
     )
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.apps.documents.report import CellKind, Column, Table
-from luwes.apps.reporting import four, wording
+from luwes.apps.reporting import form_fields, form_values, four, wording
 from luwes.apps.reporting.monthly_facts import Meters, MonthlyFacts
 from luwes.apps.reporting.monthly_sections import utility
 from luwes.core import formats
@@ -38,22 +38,8 @@ class FormLine:
 
 def form_lines(found: MonthlyFacts) -> list[FormLine]:
     """The rows in the order of the form."""
-    return [
-        _duty(found),
-        _asked(2, _("Layanan digital")),
-        _asked(3, _("Pengendalian dan pengawasan")),
-        *_service(found),
-        _asked(5, _("Rapat dan pemanfaatan teknologi")),
-        _asked(6, _("Perjalanan dinas")),
-        _asked(7, _("Kendaraan dinas")),
-        _asked(8, _("Hemat energi di kantor")),
-        _asked(9, _("Pengecualian: tetap bekerja di kantor")),
-        *_savings(found),
-        _asked(11, _("Pemanfaatan penghematan")),
-        _asked(12, _("Hari bebas kendaraan bermotor")),
-        _asked(13, _("Kendala")),
-        _asked(14, _("Tindak lanjut")),
-    ]
+    filled = {1: _duty(found), 4: _service(found), 10: _savings(found)}
+    return [line for section in form_fields.SECTIONS for line in (*filled.get(section, ()), *_asked(found, section))]
 
 
 def form_table(lines: Sequence[FormLine]) -> Table:
@@ -75,16 +61,39 @@ def not_concluded() -> str:
     return _("Belum dapat disimpulkan")
 
 
-def _asked(section: int, label: str) -> FormLine:
-    return FormLine(section, label, _("Belum diisi."), _("isian perangkat daerah"), filled=False)
+def _asked(found: MonthlyFacts, section: int) -> list[FormLine]:
+    """What the perangkat daerah wrote in a section, and what it left empty with the reason stated at signing."""
+    title, origin = str(form_fields.SECTIONS[section]), _("isian perangkat daerah")
+    state = found.form
+    if section in (4, 10):
+        return []
+    if state is None:
+        if found.unit is None:
+            return [FormLine(section, title, _("Lihat laporan setiap perangkat daerah."), origin)]
+        return [FormLine(section, title, _("Diisi pada laporan perangkat daerahnya."), origin)]
+    fields = [field for field in state.fields if field.section == section]
+    if fields and not state.form.version:
+        return [FormLine(section, title, _("Belum diisi."), origin, filled=False)]
+    reasons = state.signature.gaps if state.signature else {}
+    found_lines = []
+    for field in fields:
+        value = state.form.values.get(field.code)
+        if value is not None:
+            text = form_values.shown(field, value, wording.language())
+            found_lines.append(FormLine(section, str(field.label), text, origin))
+        elif field.code in state.missing:
+            reason = reasons.get(field.code, "")
+            text = _("Belum diisi: %(reason)s") % {"reason": reason} if reason else _("Belum diisi.")
+            found_lines.append(FormLine(section, str(field.label), text, origin, filled=False))
+    return found_lines
 
 
-def _duty(found: MonthlyFacts) -> FormLine:
+def _duty(found: MonthlyFacts) -> list[FormLine]:
     label = _("Pelaksanaan tugas kedinasan")
     real = reduce(add, (line.realised for line in found.presence.values()))
     planned, realised = real.planned_share, real.share
     if planned is None or hides(real.planned_on_duty):
-        return _asked(1, label)
+        return []
     days = found.presence[DayKind.FLEXIBLE].days
     text = ngettext(
         "%(count)d hari fleksibel; direncanakan %(planned)s dari setengah hari tugas.",
@@ -93,7 +102,7 @@ def _duty(found: MonthlyFacts) -> FormLine:
     ) % {"count": days, "planned": _pct(planned)}
     if realised is not None and not hides(real.on_duty):
         text += " " + _("Menurut presensi %(real)s bekerja di luar kantor.") % {"real": _pct(realised)}
-    return FormLine(1, label, text, _("rencana hari fleksibel dan presensi"))
+    return [FormLine(1, label, text, _("rencana hari fleksibel dan presensi"))]
 
 
 def _service(found: MonthlyFacts) -> list[FormLine]:
