@@ -23,8 +23,6 @@ from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.calendars import queries as calendars
 from luwes.apps.people.staff import swift
 from luwes.core.workdays.periods import DAY
-from luwes.core.worktime.day import Status
-from luwes.core.worktime.tally import NUMBERS, Tally
 
 LOCK = "attendance.run"
 # A run that wrote nothing for so long has died, and is gone on with.
@@ -235,11 +233,7 @@ def _row(run: int, day: date, one: Judged) -> tuple[Any, ...]:
 
 def _counted(reckoned: ReckonedDay) -> Counter[str]:
     """The day's sums over everybody, once each: by status, and the numbers that add."""
-    whole = Tally()
-    statuses: Counter[str] = Counter()
-    for one in reckoned.people:
-        whole.add(one.result)
-        statuses[one.result.status.value] += 1
-    counted = Counter({f"status.{Status(name).value}": count for name, count in statuses.items()})
-    counted.update({name: getattr(whole, name) for name in NUMBERS})
+    statuses = Counter(one.result.status for one in reckoned.people)
+    counted = Counter({f"status.{status.value}": count for status, count in statuses.items()})
+    counted.update(reckoned.whole.counts())
     return counted
