@@ -95,6 +95,10 @@ def _each_unit(world: World) -> list[Sample]:
     return [Sample({"key": key}, unit=key) for key in (world.units.health, world.units.section, world.units.works)]
 
 
+def _each_units_month(world: World) -> list[Sample]:
+    return [Sample(sample.kwargs | {"month": "2026-10"}, sample.unit) for sample in _each_unit(world)]
+
+
 def _each_person(world: World) -> list[Sample]:
     return [Sample({"person_id": person}, unit=unit) for unit, person in world.people.items()]
 
@@ -116,6 +120,9 @@ SAMPLES: dict[str, Make] = {
     "accounts:user_password": _one(user_id="user.public_id"),
     "accounts:role_grant": _one(user_id="user.public_id"),
     "accounts:role_end": _one(user_id="user.public_id", assignment_id="assignment.public_id"),
+    "monthly:board": lambda world: [Sample({"month": "2026-10"})],
+    "monthly:book": lambda world: [Sample({"month": "2026-10"})],
+    **{f"monthly:{name}": _each_units_month for name in ("form", "unit_book", "sign", "reopen")},
     "leadership:unit": _each_unit,
     "leadership:unit_print": _each_unit,
     "leadership:unit_download": _each_unit,

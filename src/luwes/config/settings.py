@@ -182,6 +182,7 @@ IMPORT_KINDS = [
     "luwes.apps.schedule.importers.TRIPS_KIND",
     "luwes.apps.schedule.importers.FLEXDAYS_KIND",
     "luwes.apps.schedule.lots.LOTS_KIND",
+    "luwes.apps.reporting.form_import.FORM_KIND",
 ]
 
 LOGGING = {

@@ -139,11 +139,12 @@ def form_of(unit: UnitRow, month: date) -> FormState:
     )
 
 
-def answers_at(version: int) -> Mapping[str, Value]:
-    """The answers of one version, also of one that was corrected; {} for none."""
-    row = MonthlyForm.objects.filter(pk=version).first()
-    found: Mapping[str, Value] = row.values if row else {}
-    return found
+def changed_since(unit_pk: int, month: date, version: int) -> Sequence[str]:
+    """Codes of the rows that differ between a version of this form and the current one, in the order of the form."""
+    rows = {row.pk: row for row in MonthlyForm.objects.filter(unit=unit_pk, month=month)}
+    now: Mapping[str, Value] = next((row.values for row in rows.values() if row.superseded_at is None), {})
+    before = rows[version].values if version in rows else {}
+    return [field.code for field in form_fields.FIELDS if now.get(field.code) != before.get(field.code)]
 
 
 def board(month: date, today: date) -> Sequence[BoardRow]:

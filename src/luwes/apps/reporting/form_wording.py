@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.apps.reporting import wording
-from luwes.apps.reporting.form_fields import BY_CODE
+from luwes.apps.reporting.form_fields import BY_CODE, Field
 from luwes.apps.reporting.form_queries import BoardRow, State
 from luwes.core import formats
 
@@ -64,6 +64,20 @@ def state(value: State) -> str:
 def labels(codes: Sequence[str]) -> list[str]:
     """Rows by what they are called."""
     return [str(BY_CODE[code].label) for code in codes]
+
+
+def required_when(field: Field) -> str:
+    """When a row must be answered; "" where it always must."""
+    if field.when is None:
+        return "" if field.required else _("boleh kosong")
+    code, answer = field.when
+    other = BY_CODE[code]
+    if not answer:
+        return _("diisi bila “%(row)s” diisi") % {"row": other.label}
+    return _("diisi bila “%(row)s” dijawab %(answer)s") % {
+        "row": other.label,
+        "answer": str(dict(other.options())[answer]),
+    }
 
 
 def month(value: date) -> str:

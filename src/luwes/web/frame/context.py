@@ -121,7 +121,7 @@ def _person_menu(page: PageRequest) -> list[NavItem]:
         ("calendar", _("Kalender"), reverse("calendar:year")),
         ("settings", _("Ganti kata sandi"), reverse("accounts:password")),
     ]
-    items[2:2] = [*_services(page.actor), *_attendance(page.actor), *_exposure(page.actor)]
+    items[2:2] = [*_services(page.actor), *_attendance(page.actor), *_exposure(page.actor), *_monthly(page.actor)]
     if page.role_count > 1:
         items.insert(1, ("people", _("Ganti peran"), reverse("accounts:roles")))
     return [NavItem(icon, label, url, page.path == url) for icon, label, url in items]
@@ -168,6 +168,13 @@ def _attendance(actor: Actor) -> list[tuple[str, str, str]]:
     if access.allows(actor, Right.SEE_UNIT) and actor.scope:
         return [("clock", _("Presensi"), reverse("attendance:unit", args=[actor.scope]))]
     return []
+
+
+def _monthly(actor: Actor) -> list[tuple[str, str, str]]:
+    """The way to the monthly report, for who fills it in or sees how far all are."""
+    if not any(access.allows(actor, right) for right in (Right.FILL_MONTHLY_FORM, Right.SEE_GOVERNMENT)):
+        return []
+    return [("document", _("Laporan bulanan"), reverse("monthly:index"))]
 
 
 def _services(actor: Actor) -> list[tuple[str, str, str]]:

@@ -17,11 +17,12 @@ from luwes.apps.accounts.queries import JobLinkOpen
 from luwes.apps.accounts.roles import Job
 from luwes.web.access import JOB_LINK, page
 from luwes.web.frame.requests import PageRequest
-from luwes.web.jobs import budget_note, confirm_services
+from luwes.web.jobs import budget_note, confirm_services, monthly_form
 
 ANSWERS: dict[Job, Callable[[PageRequest, JobLinkOpen], HttpResponse]] = {
     Job.BUDGET_NOTE: budget_note.answer,
     Job.CONFIRM_SERVICES: confirm_services.answer,
+    Job.MONTHLY_FORM: monthly_form.answer,
 }
 
 

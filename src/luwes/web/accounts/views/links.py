@@ -55,7 +55,8 @@ def issue(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = JobLinkForm(request.POST, units=choices)
     else:
-        form = JobLinkForm(units=choices, initial={"scope": params.text(request, "unit")})
+        asked = {"scope": params.text(request, "unit"), "job": params.text(request, "tugas")}
+        form = JobLinkForm(units=choices, initial=asked)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data | {"job": Job(form.cleaned_data["job"])}
         try:
