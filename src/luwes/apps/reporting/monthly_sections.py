@@ -40,7 +40,7 @@ def tables(found: MonthlyFacts, files: Sequence[SourceLine]) -> list[Table]:
 
 def standards_table(found: MonthlyFacts) -> Table:
     """The *Standar* answer of each service, all days and flexible and other days apart."""
-    rows = [
+    rows: list[list[Cell]] = [
         [one.name, line.kind, line.days, line.verdict, " ".join(line.promises)]
         for one in found.standards
         for line in standards_wording.lines(one)
