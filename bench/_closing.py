@@ -54,16 +54,14 @@ def main() -> None:
     from luwes.apps.attendance import runs, tasks
     from luwes.apps.attendance.models import DayRecord, MonthRun, Punch
     from luwes.apps.audit.unit_of_work import unit_of_work
-    from luwes.apps.people.actions import create_unit
     from luwes.apps.people.calendars.actions import seed_calendars
-    from luwes.apps.people.models import UnitKind
-    from luwes.config import importing
+    from luwes.config import demo, importing
+    from luwes.examples.invented.facts.truths import Scenario
     from luwes.examples.invented.people import invented_people
     from luwes.examples.invented.staff_file import write_csv
 
     call_command("collectstatic", interactive=False, verbosity=0)
-    with unit_of_work(importing.CONSOLE, timezone.now()):
-        create_unit(code="0", name="Provinsi Contoh", kind=UnitKind.GOVERNMENT, parent=None)
+    demo.fill(Scenario(staff=1), months=0)
     staff = io.BytesIO()
     write_csv(staff, invented_people(STAFF), dirty=False)
     batch = importing.staged(kind="staff", source="BKD", file_name="asn.csv", payload=staff.getvalue())
