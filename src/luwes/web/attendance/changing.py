@@ -16,6 +16,7 @@ from luwes.apps.accounts.roles import Right
 from luwes.apps.attendance import floors as proposing
 from luwes.apps.attendance import runs, tasks, wording
 from luwes.core import formats
+from luwes.core.workdays.periods import DAY
 from luwes.web.access import page
 from luwes.web.attendance.chosen import MONTH, language, month_of, name_of, overview
 from luwes.web.attendance.forms import ReasonForm
@@ -52,7 +53,8 @@ def run(request: HttpRequest) -> HttpResponse:
 def reopen(request: HttpRequest) -> HttpResponse:
     """Open a closed month again, with the reason."""
     visit = cast(PageRequest, request)
-    month = _month(visit.GET.get(MONTH, ""))
+    usual = (visit.today.replace(day=1) - DAY).replace(day=1)
+    month = _month(visit.GET.get(MONTH, f"{usual:%Y-%m}"))
     form = ReasonForm(visit.POST if visit.method == "POST" else None)
     if visit.method == "POST" and form.is_valid():
 

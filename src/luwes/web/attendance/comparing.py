@@ -15,7 +15,6 @@ from luwes.apps.attendance.runs import month_end
 from luwes.apps.documents.report import CellKind, Column, Table
 from luwes.apps.documents.xlsx import table_xlsx
 from luwes.apps.people import queries as units
-from luwes.apps.people.models import UnitKind
 from luwes.apps.people.staff.queries import below
 from luwes.web.access import page
 from luwes.web.attendance.chosen import MONTH, Chosen, address, chosen
@@ -35,7 +34,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     visit = cast(PageRequest, request)
     base = reverse("attendance:compare")
     here, key, found = _found(visit, base)
-    agencies = units.units_on(month_end(here.first), kinds=[UnitKind.AGENCY])
+    agencies = units.units_on(month_end(here.first), kinds=[units.kind("perangkat_daerah")])
     context = {
         "month": here,
         "found": found,

@@ -15,7 +15,6 @@ from luwes.apps.accounts.roles import Right
 from luwes.apps.attendance import outages as declarations
 from luwes.apps.attendance import wording
 from luwes.apps.people import queries as units
-from luwes.apps.people.models import UnitKind
 from luwes.core.workdays.periods import DAY
 from luwes.web.access import page
 from luwes.web.attendance.forms import OutageForm, ReasonForm
@@ -35,7 +34,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def outages(request: HttpRequest) -> HttpResponse:
     """Declare a failure, after a look at whom it would excuse; below, what was declared."""
     visit = cast(PageRequest, request)
-    choices = [(row.key, row.name) for row in units.units_on(visit.today, kinds=[UnitKind.AGENCY, UnitKind.UNIT])]
+    choices = [(row.key, row.name) for row in units.units_on(visit.today, kinds=[units.kind("perangkat_daerah"), units.kind("unit")])]
     posted = visit.method == "POST"
     form = OutageForm(visit.POST if posted else None, units=choices, initial={"day": visit.today})
     seen = None

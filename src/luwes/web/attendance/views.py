@@ -20,7 +20,6 @@ from luwes.apps.attendance.queries import PresenceLine
 from luwes.apps.attendance.runs import month_end
 from luwes.apps.people import access
 from luwes.apps.people import queries as units
-from luwes.apps.people.models import UnitKind
 from luwes.apps.people.staff.queries import below
 from luwes.core import formats
 from luwes.core.exposure.shares import DayKind
@@ -44,7 +43,7 @@ def month(request: HttpRequest) -> HttpResponse:
     here = chosen(request, overview.months_with_punches(), visit.today, reverse("attendance:month"))
     runs = overview.runs_of(here.first, visit.now)
     strays = overview.strays(here.first)
-    agencies = units.units_on(month_end(here.first), kinds=[UnitKind.AGENCY])
+    agencies = units.units_on(month_end(here.first), kinds=[units.kind("perangkat_daerah")])
     sums = queries.presence_months(here.first, [row.key for row in agencies])
     context = {
         "month": here,

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from luwes.apps.accounts.actions import job_links
 from luwes.apps.accounts.queries import JobLinkOpen
 from luwes.apps.people import queries as people
-from luwes.apps.people.models import UnitKind
 from luwes.apps.people.queries import UnitRow
 from luwes.apps.reporting import form_queries, form_wording
 from luwes.apps.reporting.form_queries import State
@@ -77,7 +76,7 @@ def _offered(today: date) -> list[date]:
 
 def _unit(link: JobLinkOpen, month: date, today: date) -> UnitRow:
     unit = people.unit_on(link.scope, form_queries.standing_day(month, today))
-    if unit is None or unit.kind != UnitKind.AGENCY:
+    if unit is None or unit.kind != people.kind("perangkat_daerah"):
         raise job_links.LinkClosed
     return unit
 

@@ -15,7 +15,6 @@ from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.roles import Right
 from luwes.apps.people import access as people_access
 from luwes.apps.people import queries as people
-from luwes.apps.people.models import UnitKind
 from luwes.apps.people.queries import UnitRow
 from luwes.apps.reporting import form_actions, form_queries, form_wording
 from luwes.apps.reporting.form_book import form_book
@@ -131,7 +130,7 @@ def _unit(visit: PageRequest, right: Right, key: str, month: date) -> UnitRow | 
     people_access.require_unit(visit.actor, right, key, day)
     for above in people.above(key, day):
         unit = people.unit_on(above, day)
-        if unit is not None and unit.kind == UnitKind.AGENCY:
+        if unit is not None and unit.kind == people.kind("perangkat_daerah"):
             return unit if above == key else above
     raise Http404
 
