@@ -1,6 +1,7 @@
 """Promised minutes run while a service is open."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -95,5 +96,5 @@ def test_common_minutes_count_once(spans: list[tuple[int, int]]) -> None:
     every = {minute for start, end in spans for minute in range(start, end)}
     found = joined(spans)
     assert minutes_in(spans) == len(every)
-    assert all(one[1] < other[0] for one, other in zip(found, found[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(found))
     assert timedelta(minutes=minutes_in(spans)) <= timedelta(days=1)

@@ -34,7 +34,8 @@ METHODS = ["GET", "HEAD", "POST"]
 def outages(request: HttpRequest) -> HttpResponse:
     """Declare a failure, after a look at whom it would excuse; below, what was declared."""
     visit = cast(PageRequest, request)
-    choices = [(row.key, row.name) for row in units.units_on(visit.today, kinds=[units.kind("perangkat_daerah"), units.kind("unit")])]
+    kinds = [units.kind("perangkat_daerah"), units.kind("unit")]
+    choices = [(row.key, row.name) for row in units.units_on(visit.today, kinds=kinds)]
     posted = visit.method == "POST"
     form = OutageForm(visit.POST if posted else None, units=choices, initial={"day": visit.today})
     seen = None
