@@ -296,7 +296,11 @@ def applies(field: Field, values: Mapping[str, Value]) -> bool:
 
 def missing(values: Mapping[str, Value], *, has_presence: bool) -> Sequence[str]:
     """Codes of the rows that must be answered and are not, in the order of the form."""
-    fields = asked_fields(has_presence=has_presence)
+    return missing_of(asked_fields(has_presence=has_presence), values)
+
+
+def missing_of(fields: Sequence[Field], values: Mapping[str, Value]) -> Sequence[str]:
+    """The same among the rows asked."""
     return [field.code for field in fields if field.code not in values and applies(field, values)]
 
 

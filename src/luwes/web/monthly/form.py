@@ -83,6 +83,7 @@ class MonthlyFormForm(forms.Form):
         self.state = state
         started = bool(state.form.version)
         offered: Mapping[str, Value] = state.form.values if started else state.carried
+        self.empty = form_fields.missing_of(state.fields, offered)
         for row in state.fields:
             value = offered.get(row.code)
             self.fields[row.code] = AnswerField(row, note=_note(row, value, state, started=started))
@@ -113,7 +114,7 @@ class MonthlyFormForm(forms.Form):
         unfolded = bool(self.errors)
         for number in SECTIONS:
             rows = [row for row in FIELDS if row.section == number and (row.code in self.fields or not row.asked)]
-            empty = sum(row.code in self.state.missing for row in rows)
+            empty = sum(row.code in self.empty for row in rows)
             wrong = any(self.errors.get(row.code) for row in rows)
             found.append(_section(number, [self._line(row, figures) for row in rows], empty, wrong, not unfolded))
             unfolded = unfolded or found[-1].opened

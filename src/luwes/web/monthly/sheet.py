@@ -56,6 +56,8 @@ class Sheet:
     @property
     def told_missing(self) -> str:
         """How many rows are empty, in a sentence."""
+        if self.state.state is State.NOT_STARTED:
+            return _("Belum ada yang tersimpan.")
         return told_missing(len(self.state.missing))
 
     @property
