@@ -155,7 +155,7 @@ def _promises(standing: Standing) -> list[Promise]:
 
 def _kept(day: _Day, figures: Mapping[str, _Figure], at_office: int | None) -> dict[Promise, tuple[int, int, int]]:
     """What one day adds to each promise on file: kept, of, and what was promised and not recorded."""
-    found = {}
+    found: dict[Promise, tuple[int, int, int]] = {}
     for promise in _promises(day.standing):
         if promise is Promise.WITHIN_TIME:
             kept, of, _whole = figures.get(Measure.WITHIN_TIME, (0, 0, False))
