@@ -22,12 +22,13 @@ def main() -> None:
 
     from luwes.apps.people.models import Employee, Unit
     from luwes.config import demo, importing
+    from luwes.examples.invented.facts.truths import Scenario
     from luwes.examples.invented.people import invented_people
     from luwes.examples.invented.staff_file import write_csv, write_xlsx
 
     call_command("collectstatic", interactive=False, verbosity=0)
     # The province without its staff, then the staff by the steps of a person.
-    demo.fill(1)
+    demo.fill(Scenario(staff=1), months=0)
     figures: dict[str, float] = {}
     csv, xlsx = io.BytesIO(), io.BytesIO()
     people = invented_people(STAFF)

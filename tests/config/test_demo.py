@@ -1,21 +1,32 @@
 """The invented province as `luwes demo` fills it: through the real importers, whole, and only once."""
 
+from collections import defaultdict
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.db.models import Sum
 from django.utils import timezone
 
+from luwes.apps.attendance.models import MonthRun, PresenceDay
 from luwes.apps.people.calendars.queries import blackouts
 from luwes.apps.people.programmes.queries import programs
 from luwes.apps.people.queries import units_on
+from luwes.apps.results.measures import Measure
+from luwes.apps.results.models import ServiceFigure
 from luwes.apps.schedule import queries
-from luwes.apps.schedule.models import ExposureMonth, LotRecord, Origin, PersonDay
-from luwes.apps.sources.models import ImportBatch
-from luwes.config import demo
+from luwes.apps.schedule.models import ExposureDay, ExposureMonth, LotRecord, Origin, PersonDay
+from luwes.apps.sources.models import ImportBatch, RejectedCell
+from luwes.config import cli, demo, demo_facts, demo_files
 from luwes.core.exposure.shares import DayKind
+from luwes.examples.invented.facts import truths
+from luwes.examples.invented.facts.files import InventedFile
+from luwes.examples.invented.facts.months import DAY_KINDS, KINDS, month_files
+from luwes.examples.invented.facts.plan import plan_of
+from luwes.examples.invented.facts.truths import Scenario, Truth
 from luwes.examples.invented.names import UNIT_NAMES
 
-STAFF = 450
+SCENARIO = Scenario(truth=Truth.HARM, staff=450)
 
 
 def month_of(day: date) -> date:
@@ -26,7 +37,7 @@ def month_of(day: date) -> date:
 def test_a_small_province_is_filled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     # One recap is enough here: the others go the same way and cost a second each.
     monkeypatch.setattr(demo, "DATES", demo.DATES[-1:])
-    demo.fill(STAFF)
+    filled = demo.fill(SCENARIO, months=1)
     today = timezone.localdate(timezone.now())
     last = month_of(month_of(today) - timedelta(days=1))
     assert queries.months() == [last, month_of(today)]
@@ -38,9 +49,14 @@ def test_a_small_province_is_filled_once(monkeypatch: pytest.MonkeyPatch) -> Non
     assert drawn <= set(LotRecord.objects.values_list("code", flat=True))
     agencies = queries.agencies_in(last)
     assert {line.name for line in agencies} >= set(UNIT_NAMES)
-    # Fridays at home in some offices, and days on which everybody is at the desk.
+    # Days at home in some offices, and days on which everybody is at the desk.
     assert all(sum(line.days[kind] for line in agencies) > 0 for kind in (DayKind.FLEXIBLE, DayKind.OTHER))
     assert ExposureMonth.objects.filter(service__isnull=False).exists()
+    assert filled.offices is None
+    everything_came()
+    reckoned(last)
+    as_planned(last)
+    harmed(last)
 
     names = {unit.key: unit.name for unit in units_on(today)}
     kept = programs()
@@ -48,8 +64,108 @@ def test_a_small_province_is_filled_once(monkeypatch: pytest.MonkeyPatch) -> Non
     assert all(row.facts.milestones and row.facts.team and names[row.facts.owner] in UNIT_NAMES for row in kept)
     assert len(blackouts(date(2026, 12, 1), date(2027, 1, 1))) == 1
 
-    counts = [ImportBatch.objects.count(), PersonDay.objects.count()]
-    demo.fill(STAFF)
-    assert counts == [ImportBatch.objects.count(), PersonDay.objects.count()]
+    counts = [ImportBatch.objects.count(), PersonDay.objects.count(), MonthRun.objects.count()]
+    assert demo.fill(SCENARIO, months=1).files == 0
+    assert counts == [ImportBatch.objects.count(), PersonDay.objects.count(), MonthRun.objects.count()]
     assert len(programs()) == 4
     assert len(blackouts(date(2026, 12, 1), date(2027, 1, 1))) == 1
+
+
+def everything_came() -> None:
+    """Every kind, nothing left unmapped, and refused only what was planted to be."""
+    batches = list(ImportBatch.objects.select_related("source"))
+    assert {batch.source.kind for batch in batches} >= set(KINDS)
+    assert {batch.counts["unmapped"] for batch in batches} == {0}
+    refused = defaultdict(set)
+    for kind, code in RejectedCell.objects.values_list("batch__source__kind", "code"):
+        refused[kind].add(code)
+    # A Saturday in the plans, and people away by their legal position among those on leave.
+    assert set(refused) <= set(DAY_KINDS)
+    assert set().union(*refused.values()) <= {"not_working", "not_in_service"}
+    told = {(batch.source.kind, one["code"]) for batch in batches for one in batch.summary["findings"]}
+    assert told >= {("punches", "repeated_rows"), ("tickets", "repeated_rows"), ("openings", "days_missing")}
+    assert told >= {("flexdays", "repeated_rows"), ("flexdays", "yields_to_leave")}
+    corrected = next(batch for batch in batches if batch.file_name.endswith("-perbaikan.csv"))
+    assert (corrected.counts["new"], corrected.counts["changed"]) == (0, 5)
+
+
+def reckoned(month: date) -> None:
+    run = MonthRun.objects.get(month=month)
+    assert not run.final
+    assert run.finished_at is not None
+    assert PresenceDay.objects.filter(day__month=month.month, late__gt=0).exists()
+
+
+def as_planned(month: date) -> None:
+    """The product's exposures are those the truths were planted by."""
+    province = demo_files.province_of(SCENARIO)
+    plan = plan_of(province, month)
+    places = {service.name: service for service in province.services}
+    rows = ExposureDay.objects.filter(service__isnull=False, day__gte=month, day__lte=plan.days[-1])
+    found = rows.values_list("service__versions__name", "day", "kind", "exposure")
+    assert len(found) == len(places) * len(plan.days)
+    for name, day, kind, exposure in found:
+        wanted = plan.exposures[places[name].place, day]
+        assert (exposure is None) is (wanted is None)
+        assert exposure is None or float(exposure) == pytest.approx(float(wanted or 0), abs=1e-6), (name, day)
+        assert wanted is None or kind == plan.kind(places[name], day).value
+
+
+def harmed(month: date) -> None:
+    """Hours kept on flexible days, by the product's own sums."""
+    end = month_of(month + timedelta(days=31))
+    shares = {}
+    for kind in (DayKind.FLEXIBLE, DayKind.OTHER):
+        days = ExposureDay.objects.filter(service__isnull=False, kind=kind.value, day__gte=month, day__lt=end)
+        kept = of = 0
+        for service, day in days.values_list("service_id", "day"):
+            sums = ServiceFigure.objects.filter(service=service, day=day, measure=Measure.HOURS_KEPT.value)
+            one = sums.aggregate(kept=Sum("kept"), of=Sum("of"))
+            kept, of = kept + (one["kept"] or 0), of + (one["of"] or 0)
+        shares[kind] = kept / of * 100
+    difference = shares[DayKind.FLEXIBLE] - shares[DayKind.OTHER]
+    assert difference == pytest.approx(truths.HOURS_POINTS, abs=1.5)
+    measured = set(ServiceFigure.objects.values_list("measure", flat=True))
+    assert measured == {measure.value for measure in Measure}
+
+
+def test_of_a_large_province_single_persons_come_from_some_offices(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[InventedFile] = []
+    monkeypatch.setattr(demo_facts, "bring", lambda file, today: sent.append(file))
+    monkeypatch.setattr(demo_facts, "_known", set)
+    monkeypatch.setattr(demo_facts, "_reckon", lambda month: None)
+    filled = demo_facts.fill(Scenario(staff=2_500), 2, date(2026, 11, 25))
+    assert filled.offices
+    assert len(filled.offices) == 9
+    by_person = {file.name[-11:-4] for file in sent if file.kind in ("punches", "recap")}
+    assert by_person == {"2026-10"}
+    whole = month_files(demo_files.province_of(Scenario(staff=2_500)), date(2026, 10, 1), kinds=("punches",))
+    punches = next(file for file in sent if file.kind == "punches")
+    assert len(punches.payload) < len(whole[0].payload) / 3
+    assert {file.name[-11:-4] for file in sent if file.kind == "leave"} == {"2026-10", "2026-11"}
+    assert {file.name[-11:-4] for file in sent if file.kind == "flexdays"} == {"2026-09", "2026-10", "2026-11"}
+
+
+def test_the_files_can_be_written_without_a_database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = ["--staff", "60", "--facts", "2", "--rollout", "none", "--truth", "output_gain"]
+    assert cli.main(["demo", *told, "--write", str(tmp_path / "berkas")]) == 0
+    folders = sorted(tmp_path.glob("berkas/*"))
+    assert len(folders) == 2
+    for folder in folders:
+        kinds = {file.name.partition("--")[0] for file in folder.iterdir()}
+        assert kinds >= set(KINDS) - {"lots", "flexdays", "programs"}
+        assert "flexdays" not in kinds
+    assert str(tmp_path / "berkas") in capsys.readouterr().out
+
+
+def test_a_folder_that_cannot_be_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "berkas").write_text("")
+    assert cli.main(["demo", "--staff", "60", "--facts", "1", "--write", str(tmp_path / "berkas")]) == 1
+    assert "tidak dapat ditulis" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [["--facts", "25"], ["--facts", "x"], ["--rollout", "semua"], ["--truth", "ada"]])
+def test_histories_that_do_not_exist_are_refused(wrong: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["demo", *wrong])
+    assert stopped.value.code == 2

@@ -109,7 +109,7 @@ def test_refusals_are_one_line(
 
 
 def test_the_demo_fills_once_and_answers(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["demo", "--staff", "60"]) == 0
+    assert cli.main(["demo", "--staff", "60", "--facts", "0"]) == 0
     first = capsys.readouterr().out
     assert "Realisasi anggaran" in first
     assert demo.PASSWORD in first
@@ -120,7 +120,7 @@ def test_the_demo_fills_once_and_answers(capsys: pytest.CaptureFixture[str]) -> 
     entries, rows = AuditEntry.objects.count(), BudgetRow.objects.count()
     assert rows > 40
     assert Employee.objects.count() == 60
-    assert cli.main(["demo", "--staff", "60"]) == 0
+    assert cli.main(["demo", "--staff", "60", "--facts", "0"]) == 0
     assert capsys.readouterr().out == first
     assert (AuditEntry.objects.count(), BudgetRow.objects.count()) == (entries, rows)
     assert verify().holds

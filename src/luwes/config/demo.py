@@ -1,4 +1,4 @@
-"""What `luwes demo` fills in: units, recaps, staff, services and a month of days through the real importers, strategic
+"""What `luwes demo` fills in: units, recaps, staff, services and months of facts through the real importers, strategic
 programmes, and one account per role."""
 
 import io
@@ -27,13 +27,12 @@ from luwes.apps.people.programmes.actions import Milestone, ProgramFacts, create
 from luwes.apps.reporting import four
 from luwes.apps.reporting.answers import leadership_answer
 from luwes.apps.reporting.budget import leadership_page
-from luwes.apps.schedule import queries as exposure
 from luwes.apps.sources import queries as sources
 from luwes.apps.sources.actions import CREATE
-from luwes.config import importing
+from luwes.config import demo_facts, importing
 from luwes.core.workdays.periods import DAY, Period
-from luwes.examples.invented.budget import budget_rows
-from luwes.examples.invented.days import invented_month
+from luwes.examples.invented.facts.government import budget_of
+from luwes.examples.invented.facts.truths import Scenario
 from luwes.examples.invented.names import GOVERNMENT
 from luwes.examples.invented.people import invented_people
 from luwes.examples.invented.programmes import BLACKOUTS, PROGRAMMES
@@ -43,17 +42,11 @@ from luwes.examples.invented.workbook import write_workbook
 
 # Published on purpose, and refused in production.
 PASSWORD = "contoh-luwes-2026"  # noqa: S105
-SEED = 62
+# So many full months of facts a first start waits for.
+MONTHS = 3
 SOURCE = "Biro Administrasi Pembangunan (contoh)"
 STAFF_SOURCE = "Badan Kepegawaian Daerah (contoh)"
 SERVICE_SOURCE = "Biro Organisasi (contoh)"
-# One source per file of days: an arrival is told by the name of its source.
-DAY_SOURCES = {
-    "lots": "Undian hari fleksibel (contoh)",
-    "leave": "Cuti pegawai (contoh)",
-    "trips": "Surat tugas (contoh)",
-    "flexdays": "Rencana hari fleksibel (contoh)",
-}
 GOVERNMENT_CODE = "PC"
 SAMPLE_UNIT = "PC-04"
 DATES = (
@@ -84,8 +77,11 @@ ACCOUNTS = (
 )
 
 
-def fill(staff: int) -> None:
-    """Create what is missing, among it `staff` civil servants; nothing that exists is touched."""
+def fill(scenario: Scenario, *, months: int = MONTHS) -> demo_facts.Filled:
+    """Create what is missing, among it the scenario's civil servants; nothing that exists is touched.
+
+    `months` are the full months whose files of facts are brought.
+    """
     now = timezone.now()
     if people.government(timezone.localdate(now)) is None:
         with unit_of_work(importing.CONSOLE, now):
@@ -95,20 +91,19 @@ def fill(staff: int) -> None:
     stored = {row.name: row.newest for row in sources.last_arrivals(now)}.get(SOURCE)
     for as_of in DATES:
         if as_of <= timezone.localdate(now) and (stored is None or as_of > stored):
-            _import(as_of)
+            _import(scenario, as_of)
     if STAFF_SOURCE not in {row.name for row in sources.last_arrivals(now)}:
-        _import_staff(staff)
+        _import_staff(scenario.staff)
     if SERVICE_SOURCE not in {row.name for row in sources.last_arrivals(now)}:
         _import_services()
     today = timezone.localdate(now)
-    this_month = today.replace(day=1)
-    for month in ((this_month - DAY).replace(day=1), this_month):
-        _import_days(month, staff)
+    filled = demo_facts.fill(scenario, months, today)
     _plan(today)
     known = set(User.objects.filter(email__in=[one.email for one in ACCOUNTS]).values_list("email", flat=True))
     for account in ACCOUNTS:
         if account.email not in known:
             _create(account)
+    return filled
 
 
 def answer() -> str:
@@ -124,10 +119,10 @@ def account_table() -> Sequence[Sequence[str]]:
     return [(account.email, accounts_wording.role(account.role)) for account in ACCOUNTS]
 
 
-def _import(as_of: date) -> None:
+def _import(scenario: Scenario, as_of: date) -> None:
     """One recap as an official would send it, through the same steps as on the page."""
     file = io.BytesIO()
-    write_workbook(file, budget_rows(SEED, as_of.year, as_of), dirty=as_of.month == 6)
+    write_workbook(file, budget_of(scenario, as_of), dirty=as_of.month == 6)
     batch = importing.staged(
         kind="budget",
         source=SOURCE,
@@ -161,24 +156,6 @@ def _import_services() -> None:
     if batch.summary["unmapped"]:
         batch = importing.chosen(batch, f"{CREATE}{UnitKind.UNIT.value}")
     importing.confirmed(batch)
-
-
-def _import_days(month: date, staff: int) -> None:
-    """One month as four files would bring it; the days come last, after the lots they were drawn by."""
-    end = (month + 31 * DAY).replace(day=1)
-    # Nobody's days are known in a year whose holidays are not.
-    if month.year not in calendars.known_years() or exposure.flexible_days_planned(month, end):
-        return
-    book = calendars.day_book(month, end)
-    days = [day for n in range((end - month).days) if book.is_working(day := month + n * DAY, [])]
-    invented = invented_month(invented_people(staff), days)
-    for kind, source in DAY_SOURCES.items():
-        if not invented.rows[kind]:
-            continue  # in a handful of people nobody may have won a lot or be on leave
-        batch = importing.staged(
-            kind=kind, source=source, file_name=f"{kind}-{month:%Y-%m}.csv", payload=invented.csv(kind)
-        )
-        importing.confirmed(batch)
 
 
 def _plan(today: date) -> None:

@@ -121,6 +121,7 @@ def _about_backups() -> dict[str, str]:
 
 def _about_imports() -> dict[str, str]:
     return {
+        "folder_not_writable": _("Berkas tidak dapat ditulis di %(folder)s: %(reason)s."),
         "demo_not_in_production": _(
             "Data contoh tidak diisi pada LUWES_PRODUCTION=1: akunnya memakai kata sandi yang diumumkan."
         ),

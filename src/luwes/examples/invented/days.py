@@ -126,9 +126,10 @@ def soil(rows: dict[str, list[Row]], days: Sequence[date]) -> None:
     saturday = next(day for day in (days[0] + timedelta(days=n) for n in range(7)) if day.weekday() == 5)
     if flexdays:
         flexdays.append((flexdays[0][0], _day(saturday), *flexdays[0][2:]))
-    if leave:
+    whole = next((row for row in leave if not row[3]), None)
+    if whole:
         # Planned at home on the first day of somebody's leave: leave holds, and the import says so.
-        flexdays.append((leave[0][0], leave[0][1], "Rumah", "Permohonan", "", ""))
+        flexdays.append((whole[0], whole[1], "Rumah", "Permohonan", "", ""))
 
 
 def _day(day: date) -> str:

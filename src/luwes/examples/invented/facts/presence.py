@@ -16,7 +16,7 @@ PHONE = ("nip", "waktu", "jenis", "lintang", "bujur", "perangkat", "di_kantor")
 LATE_CODES = ((30, "TL1"), (60, "TL2"), (9_999, "TL3"))
 EARLY_CODES = ((30, "PSW1"), (60, "PSW2"), (90, "PSW3"), (9_999, "PSW4"))
 RECAP = (
-    *("NIP", "Nama", "Unit Kerja", "Hari Kerja", "Hadir", "WFA"),
+    *("NIP", "Nama", "Unit Kerja", "Bulan", "Hari Kerja", "Hadir", "WFA"),
     *(code for _, code in (*LATE_CODES, *EARLY_CODES)),
     *("Cuti", "Dinas Luar", "Pelatihan", "Alasan Teknis", "Tanpa Keterangan"),
 )
@@ -25,6 +25,10 @@ ABSENT, LATE, EARLY, NO_OUT = 0.008, 0.06, 0.04, 0.015
 OUTAGE_UNTIL = 9 * 60
 ARRIVES_AFTER = 3
 _REPEATED_EVERY = 900
+_NAMES = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober"),
+    *("November", "Desember"),
+)
 _MINUTES = tuple(f"{minute // 60:02d}:{minute % 60:02d}:" for minute in range(24 * 60))
 _SECONDS = tuple(f"{second:02d}" for second in range(60))
 
@@ -85,12 +89,14 @@ def recap_file(province: Province, month: date, offices: Collection[str] | None 
     for one in days_of(province, month, offices):
         people[one.person.nip] = one.person
         _count(rows.setdefault(one.person.nip, {}), one)
-    for (place, _), what in plan.leave.items():
-        nip = province.people[place].nip
-        if nip in rows:
+    for taken, what in plan.leave.items():
+        nip = province.people[taken[0]].nip
+        # The clerk who makes the recap sees whole days only.
+        if nip in rows and len(plan.away[taken]) == 2:
             column = {"Cuti": "Cuti", "Pelatihan": "Pelatihan"}.get(what, "Dinas Luar")
             rows[nip][column] = rows[nip].get(column, 0) + 1
-    table = [_recap_row(people[nip], len(plan.days), counts) for nip, counts in rows.items()]
+    written = f"{_NAMES[month.month - 1]} {month.year}"
+    table = [_recap_row(people[nip], written, len(plan.days), counts) for nip, counts in rows.items()]
     title = ("REKAPITULASI PRESENSI PEGAWAI", f"Bulan {month:%m/%Y}")
     payload = csv_bytes(RECAP, table, title=title)
     yield InventedFile("recap", SOURCES["recap"], f"rekap-presensi-{month:%Y-%m}.csv", arrives, payload)
@@ -151,7 +157,6 @@ def _count(counts: dict[str, int], one: InventedDay) -> None:
     _add(counts, "WFA" if one.at_home else "Hadir")
     if one.lost:
         _add(counts, "Alasan Teknis")
-    # Half days of leave owe the other half; the clerk who makes the recap sees whole days only.
     if one.came is not None and spans[0][0] < one.came < spans[0][1]:
         _add(counts, _code(one.came - spans[0][0], LATE_CODES))
     if one.left is not None and spans[1][0] < one.left < spans[1][1]:
@@ -166,6 +171,6 @@ def _add(counts: dict[str, int], column: str) -> None:
     counts[column] = counts.get(column, 0) + 1
 
 
-def _recap_row(person: InventedPerson, days: int, counts: dict[str, int]) -> tuple[Cell, ...]:
-    told: list[Cell] = [counts.get(column) or "-" for column in RECAP[4:]]
-    return (f"'{person.nip}", person.name, person.unit.office, days, *told)
+def _recap_row(person: InventedPerson, written: str, days: int, counts: dict[str, int]) -> tuple[Cell, ...]:
+    told: list[Cell] = [counts.get(column) or "-" for column in RECAP[RECAP.index("Hadir") :]]
+    return (f"'{person.nip}", person.name, person.unit.office, written, days, *told)

@@ -44,10 +44,10 @@ ANSWERING_PERCENT = 50.0
 HARMED = ("Dinas Sosial", "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu")
 
 # The share of the eligible staff that a flexible day covers, and what `share_lot` draws from instead.
-QUOTA = 0.5
-SHARES = (0.0, 0.2, 0.4, 0.6)
+QUOTA = 0.3
+SHARES = (0.0, 0.15, 0.3, 0.45)
 # The mean of the shares that are not 0, at which harm under `share_lot` has its size.
-MEAN_SHARE = 0.4
+MEAN_SHARE = 0.3
 FRIDAY = 4
 WAVES = 5
 MONTHS_BETWEEN_WAVES = 2

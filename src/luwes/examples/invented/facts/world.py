@@ -119,7 +119,7 @@ def _service(chance: random.Random, place: int, row: dict[str, str]) -> Invented
         on_time=chance.uniform(0.84, 0.97),
         wait=chance.uniform(8, 20),
         cases=chance.uniform(1.5, 4.5),
-        visitors=chance.uniform(6, 14) if ";" in row["titik"] else 0.0,
+        visitors=chance.uniform(5, 11) if ";" in row["titik"] else 0.0,
         answers=chance.uniform(0.7, 1.7),
     )
 
