@@ -60,7 +60,8 @@ class RecapRow(models.Model):
     """The monthly recap as it was sent and paid on: of a person, or of a whole unit; corrections insert.
 
     `late` and `early` count TL1-4 and PSW1-4; `absent` maps the code of the absence to days. `flexible_days` are
-    days the recap says were worked elsewhere. None: the file does not say.
+    days the recap says were worked elsewhere. `shares` are percentages as a unit's recap states them, in hundredths of
+    a percent: told beside counts, never summed. None or {}: the file does not say.
     """
 
     retention = for_days(2 * 365, "month", "rekap presensi per orang")
@@ -76,6 +77,7 @@ class RecapRow(models.Model):
     late = models.JSONField(default=dict)
     early = models.JSONField(default=dict)
     absent = models.JSONField(default=dict)
+    shares = models.JSONField(default=dict)
     batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="recaps")
     row_number = models.IntegerField()
     recorded_at = models.DateTimeField()

@@ -141,6 +141,7 @@ class Migration(migrations.Migration):
                 ('late', models.JSONField(default=dict)),
                 ('early', models.JSONField(default=dict)),
                 ('absent', models.JSONField(default=dict)),
+                ('shares', models.JSONField(default=dict)),
                 ('row_number', models.IntegerField()),
                 ('recorded_at', models.DateTimeField()),
                 ('superseded_at', models.DateTimeField(null=True)),
