@@ -101,7 +101,7 @@ def monthly_report(one: Monthly) -> Report:
         subject=one.name,
         period=one.label,
         verdict=Verdict(answer.word, answer.tone.value, answer.sentence, answer.number, answer.denominator),
-        notices=[_("Yang belum ada: %(gap)s") % {"gap": gap} for gap in one.gaps],
+        notices=one.gaps,
         facts=[
             (_("Mutu layanan naik, sama, atau turun"), monthly_rows.not_concluded()),
             (_("Penghematan"), monthly_rows.not_concluded()),
