@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.apps.accounts.access import Refused
+from luwes.apps.accounts.actions import job_links
 from luwes.apps.people.queries import UnitRow
 from luwes.apps.reporting import form_queries, form_wording
 from luwes.apps.reporting.form_actions import StaleForm, save_form
@@ -107,6 +108,8 @@ def save(found: Sheet, run: Run) -> bool:
 
     try:
         run(act)
+    except job_links.LinkClosed:
+        raise  # closed while the form was open: the page says so, not the form
     except Refused as refused:
         _tell(found.state, form, refused)
         return False
@@ -131,6 +134,8 @@ def sign(form: SignForm, run: Run) -> bool:
         return False
     try:
         run(form.sign)
+    except job_links.LinkClosed:
+        raise
     except Refused as refused:
         form.add_error(None, sentence(refused, form_wording.refusal))
         return False
