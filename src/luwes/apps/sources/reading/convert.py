@@ -1,7 +1,8 @@
 """One reader per column: a cell becomes a canonical value once, later equal cells are looked up.
 
 Canonical values: text, code and choice are text; a date is `2026-12-09`, a datetime `2026-12-09T07:30:00`, a month its
-first day; a moment whichever of a date, a time of day (`07:30:00`) and both the cell holds; rupiah, integer and year are whole numbers; percent is a number where 61.28 means 61,28 %, decimal any number
+first day; a moment whichever of a date, a time of day (`07:30:00`) and both the cell holds; rupiah, integer and year
+are whole numbers; percent is a number where 61.28 means 61,28 %, decimal any number
 to six decimals. Missing is None. Of a column of kind present only "ya" or "tidak" is kept: whether the cell held
 anything. What it held goes no further than this process.
 """
