@@ -219,6 +219,14 @@ def test_a_front_is_counted_against_the_implementers_promised(now: datetime, uni
     assert not ServicePresenceDay.objects.filter(day=TUESDAY).exists(), "without any punch nothing is known"
 
 
+def test_somebody_on_leave_does_not_make_a_silent_front_an_empty_one(now: datetime, units: Units) -> None:
+    plant_service(now, units.section)
+    store("leave", now, (RINA, "05/10/2026", "06/10/2026", ""), (YOSE, "06/10/2026", "06/10/2026", ""))
+    run(now)
+    assert not ServicePresenceDay.objects.filter(day=MONDAY).exists(), "nobody knows whether Yosé came"
+    assert ServicePresenceDay.objects.get(day=TUESDAY).at_office == 0, "both are known to be away"
+
+
 def test_only_who_keeps_attendance_may_reckon(now: datetime, units: Units) -> None:
     somebody = Actor(kind=ActorKind.PERSON, id="x", role=Role.ORGANISATION.value)
     with pytest.raises(Forbidden), unit_of_work(somebody, now):

@@ -32,6 +32,8 @@ SELECT employee_id, array_agg(minute * 9
 FROM attendance_punch WHERE day = %(day)s GROUP BY 1
 """  # noqa: S608 # constants of ours alone
 OFFICE_BOTH = (State.OFFICE, State.OFFICE)
+# Who needs no punch to be known away.
+_ELSEWHERE_BY_ORDER = (Status.LEAVE, Status.TRIP, Status.TRAINING, Status.AWAY)
 # A link of a service's front: the unit's primary key and a post, None for everybody in the unit.
 Front = tuple[int, int | None]
 
@@ -210,10 +212,17 @@ def _fronts(found: ReckonedDay, day: date) -> dict[int, tuple[int, int | None]]:
     told: dict[int, tuple[int, int | None]] = {}
     for service, chain in chains.items():
         tallies = [found.units.get(unit) if post is None else by_post.get(post) for unit, post in chain]
-        known = [tally for tally in tallies if tally is not None and tally.staff > tally.sums[Status.NO_DATA.value]]
+        known = [tally for tally in tallies if tally is not None and _recorded(tally)]
         if known and service in promised:
             told[service] = (sum(tally.at_office for tally in known), promised[service])
     return told
+
+
+def _recorded(tally: Tally) -> bool:
+    """Whether anything tells who was there; leave is known without a punch, and tells nothing of the others."""
+    unasked = sum(tally.sums[status.value] for status in _ELSEWHERE_BY_ORDER)
+    unknown = tally.sums[Status.NO_DATA.value]
+    return tally.staff > unasked + unknown or (tally.staff > 0 and not unknown)
 
 
 def _by_post(people: Sequence[Judged], posts: set[int]) -> dict[int, Tally]:
