@@ -40,11 +40,12 @@ def main() -> None:
     from luwes.apps.people.calendars.queries import calendar
     from luwes.config import demo, importing
     from luwes.core.workdays.calendar import Pattern
+    from luwes.examples.invented.facts.truths import Scenario
     from luwes.examples.invented.people import invented_people
     from luwes.examples.invented.staff_file import write_csv
 
     call_command("collectstatic", interactive=False, verbosity=0)
-    demo.fill(1)
+    demo.fill(Scenario(staff=1), months=0)
     file = io.BytesIO()
     write_csv(file, invented_people(STAFF), dirty=False)
     batch = importing.staged(kind="staff", source="BKD", file_name="asn.csv", payload=file.getvalue())
