@@ -14,6 +14,8 @@ from luwes.apps.attendance.reckoning import Reckoner
 from luwes.apps.audit.actor import Actor, ActorKind
 from luwes.apps.audit.models import AuditEntry
 from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.people.services import actions as services
+from luwes.apps.people.services.facts import Link
 from tests.apps.attendance.world import (
     ELSEWHERE,
     MONDAY,
@@ -225,6 +227,22 @@ def test_somebody_on_leave_does_not_make_a_silent_front_an_empty_one(now: dateti
     run(now)
     assert not ServicePresenceDay.objects.filter(day=MONDAY).exists(), "nobody knows whether Yosé came"
     assert ServicePresenceDay.objects.get(day=TUESDAY).at_office == 0, "both are known to be away"
+
+
+def test_a_front_that_is_short_while_part_of_it_is_silent_is_not_known(now: datetime, units: Units) -> None:
+    key, _point = plant_service(now, units.section)
+    with unit_of_work(SETUP, now):
+        services.set_chain(
+            key=key, links=[Link("depan", units.section), Link("depan", units.works)], since=date(2026, 1, 1)
+        )
+    for nip in (YOSE, RINA):
+        full_day(nip, MONDAY)
+        full_day(nip, TUESDAY)
+    full_day(MARUF, TUESDAY)
+    run(now)
+    assert not ServicePresenceDay.objects.filter(day=MONDAY).exists(), "two of three seen, the third sent no file"
+    row = ServicePresenceDay.objects.get(day=TUESDAY)
+    assert (row.at_office, row.promised) == (3, 3)
 
 
 def test_only_who_keeps_attendance_may_reckon(now: datetime, units: Units) -> None:

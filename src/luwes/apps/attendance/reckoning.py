@@ -199,7 +199,8 @@ def _outages(first: date, last: date) -> dict[date, list[tuple[str, Span]]]:
 def _fronts(found: ReckonedDay, day: date) -> dict[int, tuple[int, int | None]]:
     """At the office among those who front each service, and the implementers its standard names.
 
-    A service whose front sent no punches that day has no row: what nobody recorded is not zero.
+    A service whose front sent no punches that day has no row: what nobody recorded is not zero. Nor has one whose front
+    is short by what was seen while some of it sent nothing: they may have been there.
     """
     links = ChainLink.objects.filter(superseded_at=None, period__contains=day, role=LinkRole.FRONT)
     chains: dict[int, list[Front]] = defaultdict(list)
@@ -213,8 +214,12 @@ def _fronts(found: ReckonedDay, day: date) -> dict[int, tuple[int, int | None]]:
     for service, chain in chains.items():
         tallies = [found.units.get(unit) if post is None else by_post.get(post) for unit, post in chain]
         known = [tally for tally in tallies if tally is not None and _recorded(tally)]
-        if known and service in promised:
-            told[service] = (sum(tally.at_office for tally in known), promised[service])
+        if not known or service not in promised:
+            continue
+        there, asked = sum(tally.at_office for tally in known), promised[service]
+        silent = any(tally.sums[Status.NO_DATA.value] for tally in tallies if tally is not None)
+        if not silent or asked is None or there >= asked:
+            told[service] = (there, asked)
     return told
 
 
