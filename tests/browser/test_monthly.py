@@ -11,6 +11,7 @@ from luwes.apps.accounts.roles import Job, Role
 from luwes.apps.reporting import form_fields
 from luwes.apps.reporting.form_values import known
 from luwes.apps.reporting.models import MonthlyForm, MonthlySignature
+from luwes.core.workdays.months import month_before
 from luwes.web.monthly import months
 from tests.apps.reporting.monthly_forms import ANSWERS, save
 from tests.browser.conftest import check_axe, check_fits, screenshot
@@ -36,8 +37,8 @@ def enter(page: Page, email: str) -> None:
 def test_a_head_fills_in_signs_and_reopens(open_page: OpenPage, width: int, theme: str) -> None:
     now = timezone.now()
     units = plant_units(now)
-    month = months.before(timezone.localdate(now))
-    save(now, units.health, months.before(month), ANSWERS)
+    month = month_before(timezone.localdate(now))
+    save(now, units.health, month_before(month), ANSWERS)
     give_role(now, add_person(now, "kepala@contoh.go.id"), Role.HEAD, units.health)
     page = open_page("/masuk/?lanjut=/laporan/", width=width, theme=theme)
     enter(page, "kepala@contoh.go.id")
@@ -73,7 +74,7 @@ def test_a_head_fills_in_signs_and_reopens(open_page: OpenPage, width: int, them
 def test_the_board_shows_how_far_all_are(open_page: OpenPage, width: int, theme: str) -> None:
     now = timezone.now()
     units = plant_units(now)
-    month = months.before(timezone.localdate(now))
+    month = month_before(timezone.localdate(now))
     save(now, units.health, month, {"rapat_hibrida": "ya"})
     give_role(now, add_person(now, "admin@contoh.go.id"), Role.ADMIN)
     page = open_page(f"/masuk/?lanjut=/laporan/{months.text(month)}/", width=width, theme=theme)
@@ -88,7 +89,7 @@ def test_the_board_shows_how_far_all_are(open_page: OpenPage, width: int, theme:
 def test_a_link_is_enough_also_without_scripts(open_page: OpenPage, width: int, script: bool) -> None:
     now = timezone.now()
     units = plant_units(now)
-    month = months.before(timezone.localdate(now))
+    month = month_before(timezone.localdate(now))
     asked = form_fields.asked_fields(has_presence=False)
     answers = known({row.code: ANSWERS.get(row.code) for row in asked}) | {"kendaraan_dinas": "50"}
     save(now - timedelta(hours=1), units.health, month, answers)

@@ -30,6 +30,7 @@ from luwes.apps.reporting.budget import leadership_page
 from luwes.apps.sources import queries as sources
 from luwes.apps.sources.actions import CREATE
 from luwes.config import demo_facts, importing
+from luwes.core.workdays.months import month_before
 from luwes.core.workdays.periods import DAY, Period
 from luwes.examples.invented.facts.government import budget_of
 from luwes.examples.invented.facts.truths import Scenario
@@ -110,7 +111,7 @@ def answer() -> str:
     """The four sentences a leader would read today, a line each."""
     today = timezone.localdate(timezone.now())
     page = leadership_page(None, Actor(kind=ActorKind.SYSTEM, id="demo"), today=today)
-    asked = four.questions(four.month_before(today), today)
+    asked = four.questions(month_before(today), today)
     return "\n".join([leadership_answer(page).sentence, *(one.answer.sentence for one in asked)])
 
 

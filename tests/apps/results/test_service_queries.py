@@ -1,21 +1,18 @@
 """Services by month and kind of day, for reports and the standard's answer."""
 
 from datetime import date, datetime
-from fractions import Fraction
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from luwes.apps.audit.unit_of_work import unit_of_work
-from luwes.apps.people.actions import ALWAYS
 from luwes.apps.people.models import Counting, Service
 from luwes.apps.people.services.actions import write_version
 from luwes.apps.people.services.facts import Standard
 from luwes.apps.results.measures import AnswerSums, CaseSums, OpenSums, WaitSums
-from luwes.apps.results.service_queries import Facts, Promised, ServiceMonth, service_months
+from luwes.apps.results.service_queries import Facts, ServiceMonth, service_months
 from luwes.apps.schedule.models import ExposureDay
 from luwes.core.exposure.shares import DayKind
-from luwes.core.indicators.standard import Promise, Verdict, judge_standard
 from luwes.core.workdays.periods import Period
 from tests.apps.results.services import world as w
 from tests.apps.results.services.test_openings import HEADERS as LOG
@@ -54,19 +51,19 @@ def exposed(service: int, day: date, kind: DayKind, now: datetime) -> None:
     )
 
 
-def month_of(name: str, month: date = NOVEMBER, today: date = TODAY) -> ServiceMonth:
-    return next(one for one in service_months([month], today) if one.name == name)
+def month_of(name: str, month: date = NOVEMBER) -> ServiceMonth:
+    return next(one for one in service_months([month]) if one.name == name)
 
 
 def test_every_service_is_there_also_without_a_figure(now: datetime, world: World) -> None:
-    found = service_months([NOVEMBER, OCTOBER], TODAY)
+    found = service_months([NOVEMBER, OCTOBER])
     assert [(one.month.month, one.name) for one in found] == [
         (month, name) for month in (10, 11) for name in ("Izin praktik", "Legalisir", "Legalisir", "Pengujian sampel")
     ]
     assert month_of("Legalisir").kinds == {}
     assert month_of("Legalisir").whole == Facts()
-    assert [one.pk for one in service_months([NOVEMBER], TODAY, [world.permit])] == [world.permit]
-    assert service_months([], TODAY) == []
+    assert [one.pk for one in service_months([NOVEMBER], [world.permit])] == [world.permit]
+    assert service_months([]) == []
 
 
 def test_facts_are_kept_apart_by_the_kind_of_day_and_add_up(now: datetime, world: World) -> None:
@@ -93,49 +90,15 @@ def test_facts_are_kept_apart_by_the_kind_of_day_and_add_up(now: datetime, world
     assert (whole.days, whole.timely, whole.cases.opened, whole.waits.queue.arrived) == (2, (3, 4), 4, 2)
 
 
-def test_promised_days_without_a_record_are_counted_until_yesterday(now: datetime, world: World) -> None:
-    w.store(now, "openings", LOG, log("08.00", "15.00"), log("08.00", "", day="24/11/2026"))
-    found = month_of(TEST).whole
-    # 16 working days are over by the 25th; one has a whole record, one half a record.
-    assert (found.hours.promised, found.open_unrecorded) == (420, 15 * 420 + 420)
-    assert found.hours.unknown == 1
-    assert month_of(TEST, today=NOVEMBER).whole.open_unrecorded == 0
-    assert month_of("Legalisir").whole.open_unrecorded == 0, "nothing is promised"
-
-
-def test_the_answer_on_the_standard_comes_from_the_facts(now: datetime, world: World) -> None:
-    rows = [case(f"A-{n}", "23/11/2026 08.00", "23/11/2026 09.00") for n in range(60)]
-    w.store(now, "tickets", CASES, *rows)
-    found = month_of(TEST)
-    assert found.promised == Promised(120, None, 3, True, Fraction(9, 10))
-    kept = found.whole.kept(found.promised)
-    assert [one.promise for one in kept] == [Promise.WITHIN_TIME, Promise.HOURS_KEPT]
-    answer = judge_standard(kept)
-    assert [one.verdict for one in answer.promises] == [Verdict.MEETS, Verdict.NOT_ENOUGH_DATA]
-    assert answer.verdict is Verdict.NOT_ENOUGH_DATA, "hours of which nothing is known are no pass"
-    silent = month_of("Legalisir")
-    assert judge_standard(silent.whole.kept(silent.promised)).verdict is Verdict.NO_STANDARD
-
-
-def test_cases_without_a_due_date_are_unrecorded_where_a_time_is_promised(now: datetime, world: World) -> None:
-    w.store(now, "tickets", CASES, case("A-1", "23/11/2026", "23/11/2026"))
-    found = month_of(TEST)
-    within, _ = found.whole.kept(found.promised)
-    assert (within.kept, within.of, within.unrecorded) == (0, 0, 1)
-
-
-def test_a_month_shows_the_standard_of_its_end(now: datetime, world: World) -> None:
+def test_a_service_is_named_as_at_the_month_s_end(now: datetime, world: World) -> None:
     service = Service.objects.get(pk=world.test)
     owner = service.versions.get(superseded_at=None).owner
     stricter = Standard("Uji kilat", world.units.section, minutes=30, required_share=95, source="SK 7/2026")
     with unit_of_work(ME, now):
         write_version(service, owner, stricter, Period(date(2026, 11, 16)), Counting.PROPOSED)
     before, after = month_of(TEST, OCTOBER), month_of("Uji kilat")
-    assert (before.pk, before.promised.minutes, before.confirmed) == (world.test, 120, True)
-    assert (after.promised.minutes, after.promised.required, after.confirmed) == (30, Fraction(19, 20), False)
-    # Hours were promised until the 15th: ten working days.
-    assert after.whole.open_unrecorded == 10 * 420
-    assert ALWAYS < NOVEMBER
+    assert (before.pk, before.confirmed) == (world.test, True)
+    assert (after.pk, after.confirmed) == (world.test, False)
 
 
 def test_queries_do_not_grow_with_services_or_months(
@@ -143,11 +106,11 @@ def test_queries_do_not_grow_with_services_or_months(
 ) -> None:
     w.store(now, "openings", LOG, log("08.00", "15.00"))
     with django_assert_max_num_queries(12):
-        service_months([OCTOBER, NOVEMBER], TODAY)
+        service_months([OCTOBER, NOVEMBER])
     for number in range(5):
         w.add_service(now, Standard(f"Layanan {number}", world.units.works, windows=w.WEEK, source="SK"))
     with django_assert_max_num_queries(12):
-        assert len(service_months([date(2026, month, 1) for month in range(6, 12)], TODAY)) == 6 * 9
+        assert len(service_months([date(2026, month, 1) for month in range(6, 12)])) == 6 * 9
 
 
 @pytest.mark.parametrize("sums", [CaseSums(), WaitSums(), AnswerSums(), OpenSums()])

@@ -15,6 +15,7 @@ from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.models import Employee, Unit
 from luwes.apps.people.services import floors
 from luwes.apps.sources.models import ImportBatch
+from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY
 from tests.apps.attendance.world import OCTOBER, full_day, press
 from tests.apps.schedule.days import build
@@ -220,7 +221,7 @@ def test_floors_are_proposed_and_the_head_confirms_them(present: datetime, now: 
         with unit_of_work(SETUP, present):
             started = runs.start_run(month=month)
         tasks.work_off(started, clock=lambda: present)
-        month = (month + 31 * DAY).replace(day=1)
+        month = next_month(month)
     said = admin.post("/presensi/lantai/", fresh(), follow=True).content.decode()
     assert "Lantai 1 titik layanan diusulkan" in said
     today = timezone.localdate(present)

@@ -11,6 +11,7 @@ from luwes.apps.accounts.roles import Job
 from luwes.apps.audit.models import AuditEntry
 from luwes.apps.people.models import UnitVersion
 from luwes.apps.reporting.models import MonthlyForm, MonthlySignature
+from luwes.core.workdays.months import month_before
 from luwes.web.monthly import months
 from tests.apps.reporting.monthly_forms import ANSWERS, save
 from tests.web.forms import fresh, hidden_fields
@@ -29,7 +30,7 @@ def units(present: datetime) -> Units:
 
 @pytest.fixture
 def month(present: datetime) -> date:
-    return months.before(timezone.localdate(present))
+    return month_before(timezone.localdate(present))
 
 
 def here(month: date) -> str:

@@ -16,6 +16,7 @@ from luwes.apps.accounts.roles import Role
 from luwes.apps.reporting.form_fields import FIELDS, SECTIONS
 from luwes.apps.reporting.form_values import written
 from luwes.apps.reporting.models import MonthlyForm, MonthlySignature
+from luwes.core.workdays.months import month_before
 from luwes.web.monthly import months, sheet
 from luwes.web.monthly.form import MonthlyFormForm
 from luwes.web.monthly.signing import SignForm
@@ -34,7 +35,7 @@ def units(present: datetime) -> Units:
 
 @pytest.fixture
 def month(present: datetime) -> date:
-    return months.before(timezone.localdate(present))
+    return month_before(timezone.localdate(present))
 
 
 @pytest.fixture
@@ -131,7 +132,7 @@ def test_a_link_closed_while_the_form_was_open_is_no_fault_of_the_form(
 def test_last_months_answers_are_offered_and_marked(
     present: datetime, head: Client, path: str, units: Units, month: date
 ) -> None:
-    save(present, units.health, months.before(month))
+    save(present, units.health, month_before(month))
     page = text(head, f"{path}/isian/")
     assert "Dari bulan lalu, periksa." in page
     assert "Jaringan gedung B putus\nTiga laptop rusak" in page
@@ -259,4 +260,4 @@ def test_months_go_both_ways_and_end_with_the_one_that_runs() -> None:
     assert around.before == ("September 2026", "/laporan/2026-09/")
     assert around.after == ("November 2026", "/laporan/2026-11/")
     assert months.neighbours("monthly:board", date(2026, 10, 1), date(2026, 10, 31)).after is None
-    assert months.before(date(2026, 1, 15)) == date(2025, 12, 1)
+    assert month_before(date(2026, 1, 15)) == date(2025, 12, 1)

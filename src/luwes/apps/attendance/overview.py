@@ -10,9 +10,10 @@ from django.db import connection
 from django.db.models import Count, Max, Min, Q
 
 from luwes.apps.attendance.models import DayRecord, MonthRun, Punch
-from luwes.apps.attendance.runs import DIED_AFTER, month_end
+from luwes.apps.attendance.runs import DIED_AFTER
 from luwes.apps.people.models import Employee, UnitVersion
 from luwes.core.names import name_key
+from luwes.core.workdays.months import month_end
 
 PAGE_SIZE = 50
 # Days of punches by people whom no posting puts in service on that day; SQL, because it goes over all punches.

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from luwes.apps.attendance.models import PresenceDay, ServicePresenceDay
-from luwes.apps.attendance.runs import PUNCHES, month_end
+from luwes.apps.attendance.runs import PUNCHES
 from luwes.apps.people import queries as people
 from luwes.apps.people.models import Service
 from luwes.apps.schedule.models import ExposureDay
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.presence import PresenceSums
 from luwes.core.indicators.realised import Realised, Source
+from luwes.core.workdays.months import month_end
 from luwes.core.worktime.tally import NUMBERS
 
 LATE_BANDS, EARLY_BANDS = "TL", "PSW"

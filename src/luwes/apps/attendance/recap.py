@@ -11,7 +11,6 @@ from luwes.apps.attendance import recap_wording
 from luwes.apps.attendance.models import RecapRow
 from luwes.apps.attendance.recap_file import EXAMPLE, LAYOUT
 from luwes.apps.attendance.recap_rows import Book, Figures, beyond_a_month, month_of, oddities, says_nothing
-from luwes.apps.attendance.runs import month_end
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.models import Employee, Posting, UnitKind, UnitVersion
 from luwes.apps.people.staff import swift
@@ -21,6 +20,7 @@ from luwes.apps.sources.ledger import LISTED_ROWS, Entry, Revision, Stored, comp
 from luwes.apps.sources.reading.cells import is_total
 from luwes.apps.sources.reading.contract import Reject
 from luwes.core.nip import NotANip, parse_nip
+from luwes.core.workdays.months import month_end
 from luwes.core.workdays.periods import DAY
 
 

@@ -9,9 +9,9 @@ from django.db.models import Count, QuerySet
 
 from luwes.apps.attendance.hours import Hours
 from luwes.apps.attendance.models import DayRecord, RecapRow
-from luwes.apps.attendance.runs import month_end
 from luwes.apps.people.models import Employee, UnitVersion
 from luwes.core.workdays.calendar import MissingYear
+from luwes.core.workdays.months import month_end
 from luwes.core.workdays.periods import DAY
 from luwes.core.worktime.day import Status
 from luwes.core.worktime.punches import Place

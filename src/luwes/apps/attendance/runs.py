@@ -22,6 +22,7 @@ from luwes.apps.audit.actions import record
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.calendars import queries as calendars
 from luwes.apps.people.staff import swift
+from luwes.core.workdays.months import month_end
 from luwes.core.workdays.periods import DAY
 
 LOCK = "attendance.run"
@@ -74,11 +75,6 @@ class Progress:
     month: date
     through: date | None
     done: bool
-
-
-def month_end(month: date) -> date:
-    """The last day of the month."""
-    return (month.replace(day=1) + 31 * DAY).replace(day=1) - DAY
 
 
 def start_run(*, month: date, final: bool = False, reason: str = "") -> Progress:

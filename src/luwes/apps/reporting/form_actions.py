@@ -18,8 +18,9 @@ from luwes.apps.people.models import UnitKind
 from luwes.apps.people.queries import UnitRow
 from luwes.apps.reporting import form_fields
 from luwes.apps.reporting.form_fields import Value
-from luwes.apps.reporting.form_queries import FormState, form_of, month_end, standing_day
+from luwes.apps.reporting.form_queries import FormState, form_of, standing_day
 from luwes.apps.reporting.models import MonthlyForm, MonthlySignature
+from luwes.core.workdays.months import month_end
 
 # The lock of the import kind as well: a workbook and a page may not write the same form at once.
 LOCK = "import:isian"

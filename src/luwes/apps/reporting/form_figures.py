@@ -16,7 +16,7 @@ from luwes.apps.people.models import Counting, ServiceVersion
 from luwes.apps.people.queries import UnitRow
 from luwes.apps.people.staff.queries import below
 from luwes.apps.reporting import wording
-from luwes.apps.reporting.form_queries import month_end, standing_day
+from luwes.apps.reporting.form_queries import standing_day
 from luwes.apps.reporting.standards import standards
 from luwes.apps.results import work_queries
 from luwes.apps.results.models import Utility
@@ -26,6 +26,7 @@ from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.outputs import OutputSums
 from luwes.core.indicators.standard import Verdict
 from luwes.core.indicators.suppress import hides
+from luwes.core.workdays.months import month_end
 
 METERS = {
     "hemat_listrik": (Utility.ELECTRICITY, "kWh"),
@@ -121,7 +122,7 @@ def _outputs(pks: Collection[int], month: date) -> str | None:
 
 def _quality(keys: Collection[str], month: date, today: date) -> str | None:
     """The answer against published standards; whether anything changed is a question of the evaluation."""
-    found = standards(month, until=today + timedelta(days=1), owners=keys)
+    found = standards(month, until=today, owners=keys)
     if not found:
         return None
     counted = Counter(one.whole.verdict for one in found)

@@ -15,7 +15,6 @@ from luwes.apps.reporting import form_wording
 from luwes.apps.reporting.form_actions import store_version
 from luwes.apps.reporting.form_fields import FIELDS, Field, Value, disagreeing
 from luwes.apps.reporting.form_layout import EXAMPLE, LAYOUT
-from luwes.apps.reporting.form_queries import month_end
 from luwes.apps.reporting.form_values import AnswerUnread, parse
 from luwes.apps.reporting.models import MonthlyForm, MonthlySignature
 from luwes.apps.results import work_queries
@@ -24,6 +23,7 @@ from luwes.apps.sources.kinds import Comparison, Coverage, Finding, ImportKind, 
 from luwes.apps.sources.ledger import LISTED_ROWS, Entry, Revision, Stored, comparison, revise
 from luwes.apps.sources.reading.contract import Reject
 from luwes.apps.sources.reading.names import nearest, normalise
+from luwes.core.workdays.months import month_end
 
 # A unit's month.
 Place = tuple[int, date]

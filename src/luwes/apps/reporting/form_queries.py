@@ -14,6 +14,7 @@ from luwes.apps.people.staff.queries import HeadRow
 from luwes.apps.reporting import form_fields
 from luwes.apps.reporting.form_fields import Field, Value
 from luwes.apps.reporting.models import MonthlyForm, MonthlySignature
+from luwes.core.workdays.months import month_end
 from luwes.core.workdays.periods import DAY
 
 # Evidence that makes the head's own count needless.
@@ -106,11 +107,6 @@ class HeadCount:
     flexible_elsewhere: int
     other_on_duty: int
     other_elsewhere: int
-
-
-def month_end(month: date) -> date:
-    """The last day of the month that begins on `month`."""
-    return (month + 31 * DAY).replace(day=1) - DAY
 
 
 def standing_day(month: date, today: date) -> date:

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.apps.attendance.models import PresenceDay
+from luwes.apps.attendance.queries import presence_month
+from luwes.apps.attendance.runs import PUNCHES
 from luwes.apps.people import queries as people
 from luwes.apps.people.models import Unit
 from luwes.apps.people.programmes.queries import ProgramRow, programs
@@ -28,9 +30,8 @@ from luwes.core.charts import Tone
 from luwes.core.indicators.outputs import OutputSums
 from luwes.core.indicators.standard import Verdict
 from luwes.core.indicators.suppress import hides
+from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY, Period
-
-PUNCHES = "punches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,10 @@ class Question:
     """Key, name and why of what needs a decision."""
 
 
-def month_before(today: date) -> date:
-    """The last full month: an answer about a month that still runs would change by the day."""
-    return (today.replace(day=1) - DAY).replace(day=1)
-
-
 def questions(month: date, today: date) -> Sequence[Question]:
     """The three answers for the month that begins on `month`, in the order leaders ask; about ten queries."""
     asked = wording.open_questions()
-    found = standards(month, until=today + DAY)
+    found = standards(month, until=today)
     return (
         Question(asked[0][0], service_answer(found, month), _failing(found)),
         Question(asked[1][0], presence_answer(month, today), _behind(month)),
@@ -63,7 +59,7 @@ def unit_questions(unit_key: str, month: date, today: date) -> Sequence[Question
     """The same three questions about one unit with all below it: its services, its people, its results."""
     asked = wording.open_questions()
     inside = below(unit_key, people.units_on(today))
-    found = standards(month, until=today + DAY, owners=inside)
+    found = standards(month, until=today, owners=inside)
     pks = list(Unit.objects.filter(key__in=inside).values_list("pk", flat=True))
     return (
         Question(asked[0][0], service_answer(found, month), _failing(found)),
@@ -74,12 +70,9 @@ def unit_questions(unit_key: str, month: date, today: date) -> Sequence[Question
 
 def unit_presence_answer(unit_key: str, month: date) -> Answer:
     """How often the people of one unit were present, of the days they had to be."""
-    rows = PresenceDay.objects.filter(
-        source=PUNCHES, unit__key=unit_key, day__gte=month, day__lt=work_queries.next_month(month)
-    )
-    present = required = unknown = 0
-    for came, due, sums in rows.values_list("present", "required", "sums"):
-        present, required, unknown = present + came, required + due, unknown + int(sums.get("no_data", 0))
+    found = presence_month(unit_key, month).values()
+    present, required = (sum(line.numbers[name] for line in found) for name in ("present", "required"))
+    unknown = sum(line.no_data for line in found)
     need = wording.open_questions()[1][2]
     if not required:
         told = _("Belum ada presensi yang dihitung untuk %(month)s.") % {"month": month_label(month)}
@@ -208,13 +201,13 @@ def presence_answer(month: date, today: date) -> Answer:
 
 
 def _running(month: date) -> list[ProgramRow]:
-    span = Period(month, (month + 31 * DAY).replace(day=1))
+    span = Period(month, next_month(month))
     return [row for row in programs() if row.facts.period.overlaps(span)]
 
 
 def _presence(running: Sequence[ProgramRow], month: date, today: date) -> tuple[int, int, int]:
     """Days present, days required and days without data, each unit on each day once however many programmes it has."""
-    end = min((month + 31 * DAY).replace(day=1), today + DAY)
+    end = min(next_month(month), today + DAY)
     days: dict[date, set[str]] = {}
     for row in running:
         for day in (month + n * DAY for n in range((end - month).days)):
@@ -265,7 +258,7 @@ def _behind(month: date) -> list[tuple[str, str, str]]:
 
 def output_answer(month: date, unit_pks: Collection[int] | None = None) -> Answer:
     """Results of work against their targets, and how many units reported any; None: every unit."""
-    rows = work_queries.outputs(month, work_queries.next_month(month), unit_pks)
+    rows = work_queries.outputs(month, next_month(month), unit_pks)
     _question, state, need = wording.open_questions()[2]
     if not rows:
         return Answer(wording.no_data_word(), Tone.QUIET, state, gaps=[need])

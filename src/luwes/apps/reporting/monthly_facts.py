@@ -28,6 +28,7 @@ from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.complaints import ComplaintSums
 from luwes.core.indicators.energy import change
 from luwes.core.indicators.outputs import OutputSums
+from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY, Period
 
 
@@ -75,7 +76,7 @@ class MonthlyFacts:
     @property
     def end(self) -> date:
         """The first day after the month."""
-        return work_queries.next_month(self.month)
+        return next_month(self.month)
 
     @property
     def over(self) -> bool:
@@ -85,7 +86,7 @@ class MonthlyFacts:
 
 def read(unit_key: str, month: date, today: date) -> MonthlyFacts:
     """The facts of a unit ("": the whole government) in the month that begins on `month`; about 25 queries."""
-    end = work_queries.next_month(month)
+    end = next_month(month)
     # Units are taken as they stood when the month ended, or as they stand while it runs.
     day = min(end - DAY, max(today, month))
     tree = people.units_on(day)
@@ -102,10 +103,8 @@ def read(unit_key: str, month: date, today: date) -> MonthlyFacts:
         today=today,
         keys=keys,
         pks=pks,
-        standards=standards(month, until=today + DAY, owners=keys),
-        services=[
-            one for one in service_queries.service_months([month], today) if one.confirmed and one.owner_pk in pks
-        ],
+        standards=standards(month, until=today, owners=keys),
+        services=[one for one in service_queries.service_months([month]) if one.confirmed and one.owner_pk in pks],
         presence=attendance.presence_month(unit_key, month),
         outputs=work_queries.outputs_by_label(month, end, pks),
         complaints=sum(recaps, ComplaintSums()) if recaps else None,

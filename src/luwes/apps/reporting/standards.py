@@ -19,10 +19,12 @@ from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.standard import Kept, Promise, StandardAnswer, judge_standard, pool
 from luwes.core.services.opentime import minutes_in
 from luwes.core.workdays.calendar import MissingYear
+from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY
 
-# Kept, of, and whether one record speaks for all points.
-_Figure = tuple[int, int, bool]
+# Kept, of, and what else counts: cases without a due date, or records that speak for all points.
+_Figure = tuple[int, int, int]
+_ELSE = {Measure.WITHIN_TIME.value: "no_due", Measure.HOURS_KEPT.value: "whole"}
 ORDER = {promise: place for place, promise in enumerate(Promise)}
 # Kept, of and unrecorded by promise and the share required of it.
 _Sums = dict[tuple[Promise, int], list[int]]
@@ -60,7 +62,7 @@ def standards(
     key. A case counts on the day it was due.
     """
     first = month.replace(day=1)
-    end = min((first + 31 * DAY).replace(day=1), until or date.max)
+    end = min(next_month(first), until or date.max)
     if end <= first:
         return []
     catalogue, calendar = Catalogue.read(), Days.read(first, end - DAY)
@@ -158,11 +160,11 @@ def _kept(day: _Day, figures: Mapping[str, _Figure], at_office: int | None) -> d
     found: dict[Promise, tuple[int, int, int]] = {}
     for promise in _promises(day.standing):
         if promise is Promise.WITHIN_TIME:
-            kept, of, _whole = figures.get(Measure.WITHIN_TIME, (0, 0, False))
-            found[promise] = (kept, of, 0)
+            # A case without a due date, though a time is promised: nobody knows whether it was kept.
+            found[promise] = figures.get(Measure.WITHIN_TIME, (0, 0, 0))
         elif promise is Promise.HOURS_KEPT:
-            kept, of, whole = figures.get(Measure.HOURS_KEPT, (0, 0, False))
-            found[promise] = (kept, of, max(0, day.owed(whole=whole) - of))
+            kept, of, whole = figures.get(Measure.HOURS_KEPT, (0, 0, 0))
+            found[promise] = (kept, of, max(0, day.owed(whole=bool(whole)) - of))
         else:
             promised = day.standing.implementers or 0
             told = at_office is not None
@@ -186,11 +188,9 @@ def _kinds(pks: Collection[int], first: date, end: date) -> dict[int, dict[date,
 
 def _figures(pks: Collection[int], first: date, end: date) -> dict[int, dict[date, dict[str, _Figure]]]:
     found: dict[int, dict[date, dict[str, _Figure]]] = defaultdict(lambda: defaultdict(dict))
-    rows = ServiceFigure.objects.filter(
-        service__in=pks, day__gte=first, day__lt=end, measure__in=(Measure.WITHIN_TIME, Measure.HOURS_KEPT)
-    )
+    rows = ServiceFigure.objects.filter(service__in=pks, day__gte=first, day__lt=end, measure__in=_ELSE)
     for pk, day, measure, kept, of, sums in rows.values_list("service_id", "day", "measure", "kept", "of", "sums"):
-        found[pk][day][measure] = (kept, of, bool(sums.get("whole")))
+        found[pk][day][measure] = (kept, of, sums.get(_ELSE[measure], 0))
     return found
 
 

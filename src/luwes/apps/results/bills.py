@@ -17,6 +17,7 @@ from luwes.apps.results.work_units import VOCABULARY, UnitReader
 from luwes.apps.sources.kinds import Comparison, Finding, ImportKind, Stage, Staged
 from luwes.apps.sources.ledger import LISTED_ROWS, Entry, Revision, Stored, comparison, revise
 from luwes.apps.sources.reading.contract import Reject
+from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY
 
 LONGEST_PERIOD, LONGEST_METER, LONGEST_TARIFF = 400, 40, 40
@@ -121,7 +122,7 @@ def _period(row: Staged, plan: Plan) -> tuple[date, date] | None:
         since, until = date.fromisoformat(str(first)), date.fromisoformat(str(last)) + DAY
     elif month:
         since = date.fromisoformat(str(month))
-        until = work_queries.next_month(since)
+        until = next_month(since)
     else:
         plan.rejects.append(_reject(row.number, "mulai", "period_missing", str(first or last or "")))
         return None

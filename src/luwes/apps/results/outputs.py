@@ -18,6 +18,7 @@ from luwes.apps.sources.kinds import Comparison, Finding, ImportKind, Stage, Sta
 from luwes.apps.sources.ledger import LISTED_ROWS, Entry, Revision, Stored, comparison, revise
 from luwes.apps.sources.reading.contract import Reject
 from luwes.core.nip import NotANip, parse_nip
+from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY
 
 LONGEST_LABEL = 120
@@ -115,7 +116,7 @@ def _read(row: Staged, people: Mapping[str, int], plan: Plan) -> _Read | None:
         plan.rejects.append(_reject(row.number, "hasil", "label_too_long", label))
     else:
         since = date.fromisoformat(str(day or month))
-        until = since + DAY if day else work_queries.next_month(since)
+        until = since + DAY if day else next_month(since)
         return _Read(row, employee, since, until, label)
     return None
 

@@ -1,4 +1,4 @@
-"""Reads of services for reports: every measure summed per service, month and kind of day, beside what was promised.
+"""Reads of services for reports: every measure summed per service, month and kind of day.
 
 A constant number of queries, however many services and months. Sums alone: who shows them divides and suppresses.
 """
@@ -7,35 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from luwes.apps.results.measures import AnswerSums, CaseSums, Measure, OpenSums, WaitSums
 from luwes.apps.results.models import ServiceFigure
-from luwes.apps.results.services.catalogue import Catalogue, Days, Spot, Standing
-from luwes.apps.results.work_queries import next_month
+from luwes.apps.results.services.catalogue import Catalogue, Standing
 from luwes.apps.schedule.models import ExposureDay
 from luwes.core.exposure.shares import DayKind
-from luwes.core.indicators.standard import Kept, Promise
-from luwes.core.services.opentime import minutes_in
-from luwes.core.workdays.calendar import MissingYear
+from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY
-
-
-@dataclass(frozen=True, slots=True)
-class Promised:
-    """The standard in force: what it says, None or False where it is silent; `required` is a share of 1."""
-
-    minutes: int | None
-    days: int | None
-    implementers: int | None
-    hours: bool
-    required: Fraction
-
-    @property
-    def within_time(self) -> bool:
-        """Whether a time is promised."""
-        return self.minutes is not None or self.days is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +23,7 @@ class Facts:
     """What is known of one service on the days of one kind in one month.
 
     `days` are its days of that kind. `timely` and `content` are (kept, of) of cases due and of answers.
-    `open_unrecorded` are minutes promised on days that are over and of which no record tells.
+    Whether that keeps a promise, and what is not recorded at all, is told by `reporting.standards`.
     """
 
     days: int = 0
@@ -53,7 +33,6 @@ class Facts:
     waits: WaitSums = field(default_factory=WaitSums)
     answers: AnswerSums = field(default_factory=AnswerSums)
     hours: OpenSums = field(default_factory=OpenSums)
-    open_unrecorded: int = 0
 
     def __add__(self, other: "Facts") -> "Facts":
         return Facts(
@@ -64,22 +43,7 @@ class Facts:
             self.waits + other.waits,
             self.answers + other.answers,
             self.hours + other.hours,
-            self.open_unrecorded + other.open_unrecorded,
         )
-
-    def kept(self, promised: Promised) -> tuple[Kept, ...]:
-        """The promises these facts can answer, for `core.indicators.standard`, also those without any data.
-
-        Cases that have no due date although a time is promised are unrecorded: nobody knows whether it was kept.
-        """
-        found = []
-        if promised.within_time:
-            unknown = self.cases.counts.no_due
-            found.append(Kept(Promise.WITHIN_TIME, *self.timely, unknown, promised.required))
-        if promised.hours:
-            hours = self.hours
-            found.append(Kept(Promise.HOURS_KEPT, hours.kept, hours.promised, self.open_unrecorded, promised.required))
-        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +60,6 @@ class ServiceMonth:
     owner_pk: int
     confirmed: bool
     month: date
-    promised: Promised
     kinds: Mapping[DayKind, Facts]
 
     @property
@@ -116,12 +79,10 @@ READ: Mapping[Measure, Callable[[Mapping[str, Any]], Sums]] = {
 }
 
 
-def service_months(
-    months: Sequence[date], today: date, service_pks: Iterable[int] | None = None
-) -> Sequence[ServiceMonth]:
+def service_months(months: Sequence[date], service_pks: Iterable[int] | None = None) -> Sequence[ServiceMonth]:
     """Every service that stands in one of the months (their first days), by month and name; None: all services.
 
-    Services without any figure are there, too: what is missing must be seen. Days from `today` on are not over yet.
+    Services without any figure are there, too: what is missing must be seen.
     """
     if not months:
         return []
@@ -135,28 +96,20 @@ def service_months(
             owner_pk=one.owner,
             confirmed=one.confirmed,
             month=month,
-            promised=_promised(one),
-            kinds=book.facts_of(one.pk, month, today),
+            kinds=book.facts_of(one.pk, month),
         )
         for month in sorted(months)
         for one in book.standing_in(month, wanted)
     ]
 
 
-def _promised(one: Standing) -> Promised:
-    hours = bool(one.windows)
-    return Promised(one.minutes, one.days, one.implementers, hours, Fraction(one.required_pct, 100))
-
-
 @dataclass(slots=True)
 class _Book:
-    """Services, calendars, kinds of day and figures of some months, read once."""
+    """Services, kinds of day and figures of some months, read once."""
 
     catalogue: Catalogue
-    days: Days
     kinds: Mapping[tuple[int, date], DayKind]
     totals: Mapping[Place, Mapping[Measure, "_Total"]]
-    hours: Mapping[tuple[int, date], OpenSums]
 
     @classmethod
     def read(cls, months: Sequence[date], wanted: set[int] | None) -> "_Book":
@@ -164,8 +117,7 @@ class _Book:
         exposed = ExposureDay.objects.filter(service__isnull=False, day__range=(first, last))
         rows = exposed.values_list("service_id", "day", "kind")
         kinds = {(service, day): DayKind(kind) for service, day, kind in rows if service is not None}
-        totals, hours = _totals(first, last, kinds, wanted)
-        return cls(Catalogue.read(), Days.read(first, last), kinds, totals, hours)
+        return cls(Catalogue.read(), kinds, _totals(first, last, kinds, wanted))
 
     def standing_in(self, month: date, wanted: set[int] | None) -> Sequence[Standing]:
         """The services of the month by name, each by its last version in it."""
@@ -176,35 +128,16 @@ class _Book:
                 latest[one.pk] = one
         return sorted(latest.values(), key=lambda each: (each.name.casefold(), each.pk))
 
-    def facts_of(self, service: int, month: date, today: date) -> Mapping[DayKind, Facts]:
-        counted: Counter[DayKind] = Counter()
-        unrecorded: Counter[DayKind] = Counter()
-        day = month
-        while day < next_month(month):
-            kind = self.kinds.get((service, day), DayKind.UNDEFINED)
-            counted[kind] += (service, day) in self.kinds
-            if day < today:
-                unrecorded[kind] += self._unrecorded(service, day)
-            day += DAY
+    def facts_of(self, service: int, month: date) -> Mapping[DayKind, Facts]:
+        counted = Counter(
+            kind for (pk, day), kind in self.kinds.items() if pk == service and month <= day < next_month(month)
+        )
         found = {}
         for kind in DayKind:
             totals = self.totals.get((service, month, kind), {})
-            if totals or counted[kind] or unrecorded[kind]:
-                found[kind] = _facts(counted[kind], totals, unrecorded[kind])
+            if totals or counted[kind]:
+                found[kind] = _facts(counted[kind], totals)
         return found
-
-    def _unrecorded(self, service: int, day: date) -> int:
-        """Minutes promised on the day, over all points unless one record speaks for the whole, less those recorded."""
-        standing = self.catalogue.on(service, day)
-        if standing is None:
-            return 0
-        recorded = self.hours.get((service, day), OpenSums())
-        spots: list[Spot | None] = [] if recorded.whole else [*self.catalogue.spots(service, day)]
-        try:
-            promised = sum(minutes_in(self.days.promised(standing, spot, day)) for spot in spots or [None])
-        except MissingYear:
-            return 0
-        return max(0, promised - recorded.promised)
 
 
 @dataclass(slots=True)
@@ -218,28 +151,25 @@ class _Total:
 
 def _totals(
     first: date, last: date, kinds: Mapping[tuple[int, date], DayKind], wanted: set[int] | None
-) -> tuple[Mapping[Place, Mapping[Measure, _Total]], Mapping[tuple[int, date], OpenSums]]:
+) -> Mapping[Place, Mapping[Measure, _Total]]:
     rows = ServiceFigure.objects.filter(day__range=(first, last), measure__in=[measure.value for measure in Measure])
     if wanted is not None:
         rows = rows.filter(service__in=wanted)
     totals: dict[Place, dict[Measure, _Total]] = defaultdict(dict)
-    hours: dict[tuple[int, date], OpenSums] = {}
     columns = ("service_id", "day", "measure", "kept", "of", "sums")
     for service, day, name, kept, of, data in rows.values_list(*columns).iterator(chunk_size=10_000):
         measure = Measure(name)
         sums = READ[measure](data)
-        if isinstance(sums, OpenSums):
-            hours[service, day] = sums
         place = totals[service, day.replace(day=1), kinds.get((service, day), DayKind.UNDEFINED)]
         total = place.get(measure)
         if total is None:
             place[measure] = _Total(kept, of, sums)
         else:
             total.kept, total.of, total.sums = total.kept + kept, total.of + of, total.sums + sums
-    return totals, hours
+    return totals
 
 
-def _facts(days: int, totals: Mapping[Measure, _Total], unrecorded: int) -> Facts:
+def _facts(days: int, totals: Mapping[Measure, _Total]) -> Facts:
     cases, waits = totals.get(Measure.WITHIN_TIME), totals.get(Measure.QUEUE_WAIT)
     answers, hours = totals.get(Measure.SURVEY), totals.get(Measure.HOURS_KEPT)
     return Facts(
@@ -250,5 +180,4 @@ def _facts(days: int, totals: Mapping[Measure, _Total], unrecorded: int) -> Fact
         waits=waits.sums if waits else WaitSums(),
         answers=answers.sums if answers else AnswerSums(),
         hours=hours.sums if hours else OpenSums(),
-        open_unrecorded=unrecorded,
     )

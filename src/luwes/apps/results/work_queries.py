@@ -13,12 +13,8 @@ from luwes.apps.results.models import Bill, BudgetRow, OutputRow, UnitFigure
 from luwes.apps.sources.kinds import Coverage
 from luwes.core.indicators.energy import part_in
 from luwes.core.indicators.outputs import OutputSums
+from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY, Period
-
-
-def next_month(month: date) -> date:
-    """The first day of the month after the one that begins on `month`."""
-    return (month.replace(day=1) + 31 * DAY).replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)

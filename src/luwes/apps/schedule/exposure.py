@@ -32,6 +32,7 @@ from luwes.core.exposure.shares import (
 )
 from luwes.core.exposure.states import ABSENT, FLEXIBLE
 from luwes.core.workdays.calendar import MissingYear
+from luwes.core.workdays.months import month_end
 from luwes.core.workdays.periods import DAY
 
 PLACES = Decimal("0.0000000001")
@@ -68,7 +69,7 @@ def recompute(*, days: Iterable[date]) -> None:
 
 
 def _month(month: date, now: datetime) -> None:
-    last = (month + 31 * DAY).replace(day=1) - DAY
+    last = month_end(month)
     ExposureDay.objects.filter(day__gte=month, day__lte=last).delete()
     ExposureMonth.objects.filter(month=month).delete()
     roll = Roll.read(month, last)

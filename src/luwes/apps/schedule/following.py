@@ -10,7 +10,8 @@ from luwes.apps.people.changes import Change, changes_after
 from luwes.apps.people.models import PeopleChange
 from luwes.apps.schedule.exposure import recompute
 from luwes.apps.schedule.models import ExposureMonth, FollowedChange
-from luwes.core.workdays.periods import DAY, Period
+from luwes.core.workdays.months import next_month
+from luwes.core.workdays.periods import Period
 
 READER = "exposure"
 # What the feed tells that moves no half day.
@@ -41,4 +42,4 @@ def follow(*, today: date) -> int:
 
 
 def _month(first: date) -> Period:
-    return Period(first, (first + 31 * DAY).replace(day=1))
+    return Period(first, next_month(first))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from luwes.config.environment import database
 from luwes.config.language import _
 from luwes.config.refusals import Explained
+from luwes.core.workdays.months import month_before
 
 if TYPE_CHECKING:
     from luwes.apps.reporting.actions import IssuedReport
@@ -127,7 +128,6 @@ def _issue(
 def _made(args: argparse.Namespace, asked: date | None, unit_key: str, today: date) -> "IssuedReport":
     from luwes.apps.documents.report import Paper
     from luwes.apps.reporting.actions import issue_budget_report
-    from luwes.apps.reporting.four import month_before
     from luwes.apps.reporting.monthly_actions import issue_monthly_report
 
     paper = Paper(args.paper)

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 from luwes.apps.accounts.roles import Right
 from luwes.apps.attendance import overview, wording
 from luwes.apps.attendance.reconcile import Compared, Reconciliation, reconcile
-from luwes.apps.attendance.runs import month_end
 from luwes.apps.documents.report import CellKind, Column, Table
 from luwes.apps.documents.xlsx import table_xlsx
 from luwes.apps.people import queries as units
 from luwes.apps.people.staff.queries import below
+from luwes.core.workdays.months import month_end
 from luwes.web.access import page
 from luwes.web.attendance.chosen import MONTH, Chosen, address, chosen
 from luwes.web.frame import params

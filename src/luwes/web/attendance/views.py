@@ -17,13 +17,13 @@ from luwes.apps.accounts.roles import Right
 from luwes.apps.attendance import overview, queries, wording
 from luwes.apps.attendance.overview import PersonMonth, RunRow
 from luwes.apps.attendance.queries import PresenceLine
-from luwes.apps.attendance.runs import month_end
 from luwes.apps.people import access
 from luwes.apps.people import queries as units
 from luwes.apps.people.staff.queries import below
 from luwes.core import formats
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators import suppress
+from luwes.core.workdays.months import month_end
 from luwes.core.worktime.day import Status
 from luwes.web.access import page
 from luwes.web.attendance.chosen import address, chosen, language

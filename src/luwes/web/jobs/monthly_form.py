@@ -13,6 +13,7 @@ from luwes.apps.people import queries as people
 from luwes.apps.people.queries import UnitRow
 from luwes.apps.reporting import form_queries, form_wording
 from luwes.apps.reporting.form_queries import State
+from luwes.core.workdays.months import month_before, month_end
 from luwes.web.frame import once, params
 from luwes.web.frame.requests import PageRequest
 from luwes.web.monthly import months, sheet
@@ -34,7 +35,7 @@ def answer(visit: PageRequest, link: JobLinkOpen) -> HttpResponse:
     if posted and not signs and sheet.save(found, _run(visit, link)):
         return _again(visit, month, DONE)
     state = found.state
-    over = form_queries.month_end(month) < visit.today
+    over = month_end(month) < visit.today
     context = {
         "sheet": found,
         "unit": unit,
@@ -64,14 +65,14 @@ def _month(visit: PageRequest) -> date:
     try:
         month = months.read(params.text(visit, MONTH))
     except ValueError:
-        return months.before(visit.today)
-    return month if month in _offered(visit.today) else months.before(visit.today)
+        return month_before(visit.today)
+    return month if month in _offered(visit.today) else month_before(visit.today)
 
 
 def _offered(today: date) -> list[date]:
     """The month that runs and the two before it: further back somebody with an account helps."""
-    last = months.before(today)
-    return [today.replace(day=1), last, months.before(last)]
+    last = month_before(today)
+    return [today.replace(day=1), last, month_before(last)]
 
 
 def _unit(link: JobLinkOpen, month: date, today: date) -> UnitRow:

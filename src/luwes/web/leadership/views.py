@@ -19,6 +19,7 @@ from luwes.apps.reporting import facts, four, wording
 from luwes.apps.reporting.actions import NothingToIssue, issue_budget_report
 from luwes.apps.reporting.answers import decisions_sentence, leadership_answer, unit_answer
 from luwes.apps.reporting.budget import LeadershipPage, NoFigures, UnitPage, leadership_page, unit_page
+from luwes.core.workdays.months import month_before
 from luwes.web.access import page
 from luwes.web.frame.requests import PageRequest
 from luwes.web.leadership import dates, shown
@@ -40,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = _government(visit)
     name = found.government.name if found.government else settings.AGENCY_NAME
     newest = found.dates[0] if found.dates else None
-    month = four.month_before(visit.today)
+    month = month_before(visit.today)
     context = {
         "agency": name,
         "found": found,
@@ -76,7 +77,7 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
     visit = cast(PageRequest, request)
     found = _unit(visit, key)
     newest = found.age.newest if found.age else None
-    month = four.month_before(visit.today)
+    month = month_before(visit.today)
     context = {
         "found": found,
         "questions": shown.questions(four.unit_questions(key, month, visit.today)),

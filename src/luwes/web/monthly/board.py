@@ -19,6 +19,7 @@ from luwes.apps.accounts.roles import Capacity, Job, Right
 from luwes.apps.reporting import form_queries, form_wording
 from luwes.apps.reporting.form_book import form_book
 from luwes.apps.reporting.form_queries import BoardRow, State
+from luwes.core.workdays.months import month_before, month_end
 from luwes.web.access import SIGNED_IN, page
 from luwes.web.frame import params
 from luwes.web.frame.requests import PageRequest
@@ -76,7 +77,7 @@ def board(request: HttpRequest, month: date) -> HttpResponse:
         "progress": form_wording.progress(rows),
         "counts": [(form_wording.state(state), count) for state, count in form_wording.counts(rows)],
         "reminder": form_wording.reminder(rows, month, entry),
-        "over": form_queries.month_end(month) < visit.today,
+        "over": month_end(month) < visit.today,
         "may_fill": rights.allows(visit.actor, Right.FILL_MONTHLY_FORM),
         "may_import": rights.allows(visit.actor, Right.IMPORT),
         "may_issue": rights.allows(visit.actor, Right.ISSUE_REPORT),
@@ -107,7 +108,7 @@ def _asked(visit: PageRequest) -> date:
     try:
         return months.read(params.text(visit, MONTH))
     except ValueError:
-        return months.before(visit.today)
+        return month_before(visit.today)
 
 
 def _shown(visit: PageRequest, row: BoardRow, month: date) -> Shown:

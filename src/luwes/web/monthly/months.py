@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from luwes.apps.reporting import form_wording
-from luwes.core.workdays.periods import DAY
+from luwes.core.workdays.months import month_before, next_month
 
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
@@ -47,16 +47,11 @@ def text(month: date) -> str:
     return f"{month:%Y-%m}"
 
 
-def before(day: date) -> date:
-    """The last full month before a day: what is reported now."""
-    return (day.replace(day=1) - DAY).replace(day=1)
-
-
 def neighbours(name: str, month: date, today: date, *args: str) -> Neighbours:
     """The way to the month before and, where it has begun, the one after; `name` is the page."""
 
     def way(to: date) -> tuple[str, str]:
         return form_wording.month(to), reverse(name, args=[*args, to])
 
-    after = (month + 31 * DAY).replace(day=1)
-    return Neighbours(way(before(month)), way(after) if after <= today else None)
+    after = next_month(month)
+    return Neighbours(way(month_before(month)), way(after) if after <= today else None)

@@ -19,6 +19,7 @@ from luwes.apps.people.queries import UnitRow
 from luwes.apps.reporting import form_actions, form_queries, form_wording
 from luwes.apps.reporting.form_book import form_book
 from luwes.apps.reporting.form_queries import State
+from luwes.core.workdays.months import month_end
 from luwes.web.access import page
 from luwes.web.frame import once
 from luwes.web.frame.refusals import sentence
@@ -143,7 +144,7 @@ def _shown(visit: PageRequest, found: sheet.Sheet) -> dict[str, object]:
         "month": state.month,
         "state": state,
         "signed": state.state is State.SIGNED,
-        "over": form_queries.month_end(state.month) < visit.today,
+        "over": month_end(state.month) < visit.today,
         "may_see_board": rights.allows(visit.actor, Right.SEE_GOVERNMENT) and not visit.actor.scope,
         "board_url": reverse("monthly:board", args=[state.month]),
     }

@@ -21,7 +21,7 @@ from luwes.apps.schedule import actions, thresholds, wording
 from luwes.apps.schedule.thresholds import ThresholdRow
 from luwes.core import formats
 from luwes.core.exposure.shares import threshold_on
-from luwes.core.workdays.periods import DAY
+from luwes.core.workdays.months import next_month
 from luwes.web.access import page
 from luwes.web.frame import once
 from luwes.web.frame.refusals import sentence
@@ -56,7 +56,7 @@ def _form(visit: PageRequest) -> ThresholdForm:
         "version": thresholds.version(),
         "percent": formats.number(float(present), 2 if present.denominator > 1 else 0, get_language() or "id"),
         # Months are what the evaluation compares, so a threshold best begins with one.
-        "since": (visit.today.replace(day=1) + 31 * DAY).replace(day=1),
+        "since": next_month(visit.today),
     }
     return ThresholdForm(visit.POST if visit.method == "POST" else None, initial=initial)
 

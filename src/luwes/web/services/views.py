@@ -22,8 +22,9 @@ from luwes.apps.people.services import floors, places, queries, unfinished, word
 from luwes.apps.people.services.queries import LinkRow, ServicePage, ServiceRow
 from luwes.apps.people.staff.queries import below
 from luwes.apps.reporting import standards_wording
-from luwes.apps.reporting.four import month_before, month_label
+from luwes.apps.reporting.four import month_label
 from luwes.apps.reporting.standards import standards
+from luwes.core.workdays.months import month_before
 from luwes.web.access import page
 from luwes.web.frame import once, params
 from luwes.web.frame.refusals import sentence

@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from luwes.apps.people.models import ProgramVersion
 from luwes.apps.people.programmes.actions import Milestone, ProgramFacts
 from luwes.apps.sources.kinds import Coverage
-from luwes.core.workdays.periods import DAY, Period
+from luwes.core.workdays.months import next_month
+from luwes.core.workdays.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def progress_coverage(months: Sequence[date]) -> Mapping[date, Coverage]:
     }
     found: dict[date, Coverage] = {}
     for month in months:
-        span = Period(month, (month + 31 * DAY).replace(day=1))
+        span = Period(month, next_month(month))
         keys = [key for key, period in running if period.overlaps(span)]
         found[month] = Coverage(sum((key, month) in told for key in keys), len(keys))
     return found

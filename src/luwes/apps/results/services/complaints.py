@@ -15,6 +15,7 @@ from luwes.apps.results.work_units import VOCABULARY, UnitReader
 from luwes.apps.sources.kinds import Comparison, Coverage, Finding, ImportKind, Stage, Staged
 from luwes.apps.sources.ledger import LISTED_ROWS, Entry, Revision, Stored, comparison, revise
 from luwes.core.indicators.complaints import ComplaintSums
+from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY
 
 LONGEST_CHANNEL = 40
@@ -133,7 +134,7 @@ def _told(plan: Plan) -> Comparison:
         findings=findings,
         unmapped=plan.reader.unmapped(),
         skipped=plan.reader.skipped,
-        newest=work_queries.next_month(max(months)) - DAY if months else None,
+        newest=next_month(max(months)) - DAY if months else None,
     )
 
 

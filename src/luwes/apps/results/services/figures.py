@@ -12,7 +12,6 @@ from luwes.apps.results.measures import AnswerSums, CaseSums, Measure, OpenSums,
 from luwes.apps.results.models import OpeningDay, QueueDay, ServiceCase, ServiceFigure, SurveyAnswer
 from luwes.apps.results.services import moments
 from luwes.apps.results.services.catalogue import Catalogue, Days
-from luwes.apps.results.work_queries import next_month
 from luwes.apps.sources.kinds import Coverage
 from luwes.core.indicators.queue import QueueSums
 from luwes.core.indicators.speed import Case, count_cases
@@ -20,6 +19,7 @@ from luwes.core.indicators.sums import sum_by
 from luwes.core.indicators.survey import sum_answers
 from luwes.core.services.opentime import minutes_in, minutes_kept
 from luwes.core.workdays.calendar import MissingYear
+from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY, Period
 
 # A service and a day.
