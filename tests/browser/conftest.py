@@ -47,6 +47,7 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
         missing = "Chromium is not installed; `apt-get install chromium` brings it"
         if os.environ.get("CI") == "true":
             pytest.fail(missing)
+        # On a desk without a browser; where it counts, in CI, that is the failure above.
         pytest.skip(missing)
     # Playwright's loop runs in this thread. Django would take what follows for asynchronous code, and it
     # keeps connections apart from those opened without a loop: none may stay behind on either side.

@@ -34,6 +34,7 @@ def at_once(*works: Callable[[], None]) -> list[BaseException]:
             gate.wait()
             work()
         except Exception as error:
+            # Raised in a thread it would be lost: every caller asserts on what was raised.
             raised.append(error)
         finally:
             connection.close()

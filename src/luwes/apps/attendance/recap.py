@@ -16,7 +16,7 @@ from luwes.apps.people.models import Employee, Posting, UnitKind, UnitVersion
 from luwes.apps.people.staff import swift
 from luwes.apps.people.unit_book import UnitReader, options
 from luwes.apps.sources.kinds import Comparison, Coverage, Finding, ImportKind, Stage, Staged, Unmapped, Vocabulary
-from luwes.apps.sources.ledger import LISTED_ROWS, Entry, Revision, Stored, comparison, revise
+from luwes.apps.sources.ledger import Entry, Revision, Stored, comparison, noted, revise
 from luwes.apps.sources.reading.cells import is_total
 from luwes.apps.sources.reading.contract import Reject
 from luwes.core.nip import NotANip, parse_nip
@@ -200,10 +200,7 @@ def _record(one: Said, batch_pk: int, now: datetime) -> RecapRow:
 
 
 def _told(plan: Plan) -> Comparison:
-    findings = [
-        Finding(code, {"count": len(rows)}, tuple(sorted(rows)[:LISTED_ROWS]))
-        for code, rows in sorted(plan.notes.items())
-    ]
+    findings = noted(plan.notes)
     if plan.whole:
         findings.append(Finding(plan.whole))
     return comparison(

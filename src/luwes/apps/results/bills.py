@@ -14,8 +14,8 @@ from luwes.apps.results.bills_checks import Line, Meter
 from luwes.apps.results.bills_file import EXAMPLE, LAYOUT
 from luwes.apps.results.models import Bill, Utility
 from luwes.apps.results.work_units import VOCABULARY, UnitReader
-from luwes.apps.sources.kinds import Comparison, Finding, ImportKind, Stage, Staged
-from luwes.apps.sources.ledger import LISTED_ROWS, Entry, Revision, Stored, comparison, revise
+from luwes.apps.sources.kinds import Comparison, ImportKind, Stage, Staged
+from luwes.apps.sources.ledger import Entry, Revision, Stored, comparison, noted, revise
 from luwes.apps.sources.reading.contract import Reject
 from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY
@@ -200,10 +200,7 @@ def _drop(plan: Plan, refused: set[int]) -> None:
 
 
 def _comparison(plan: Plan) -> Comparison:
-    findings = [
-        Finding(code, {"count": len(rows)}, tuple(sorted(rows)[:LISTED_ROWS]))
-        for code, rows in sorted(plan.notes.items())
-    ]
+    findings = noted(plan.notes)
     return comparison(
         plan.revision,
         clash_column=LAYOUT.column("meter").label,

@@ -14,8 +14,8 @@ from luwes.apps.results.models import OutputRow
 from luwes.apps.results.outputs_file import EXAMPLE, LAYOUT
 from luwes.apps.results.outputs_store import Place, Said
 from luwes.apps.results.work_units import VOCABULARY, UnitReader
-from luwes.apps.sources.kinds import Comparison, Finding, ImportKind, Stage, Staged
-from luwes.apps.sources.ledger import LISTED_ROWS, Entry, Revision, Stored, comparison, revise
+from luwes.apps.sources.kinds import Comparison, ImportKind, Stage, Staged
+from luwes.apps.sources.ledger import Entry, Revision, Stored, comparison, noted, revise
 from luwes.apps.sources.reading.contract import Reject
 from luwes.core.nip import NotANip, parse_nip
 from luwes.core.workdays.months import next_month
@@ -188,21 +188,18 @@ def _note(plan: Plan, others: Sequence[Key], today: date) -> None:
     by_person = {one.place for one in said if one.employee is not None}
     for one in said:
         whose, since, _, _ = _key(one)
-        noted = {
+        holding = {
             "in_the_future": since > today,
             "day_and_month": len(grains[whose, since.replace(day=1)]) > 1,
             "unit_and_persons": one.employee is None and one.place in by_person,
             "target_zero": one.target == 0,
         }
-        for code in (code for code, holds in noted.items() if holds):
+        for code in (code for code, holds in holding.items() if holds):
             plan.notes[code].add(one.row)
 
 
 def _comparison(plan: Plan) -> Comparison:
-    findings = [
-        Finding(code, {"count": len(rows)}, tuple(sorted(rows)[:LISTED_ROWS]))
-        for code, rows in sorted(plan.notes.items())
-    ]
+    findings = noted(plan.notes)
     return comparison(
         plan.revision,
         clash_column=LAYOUT.column("jumlah").label,

@@ -11,9 +11,9 @@ from luwes.apps.schedule.claims import Plan, Reading, make_plan
 from luwes.apps.schedule.exposure import recompute
 from luwes.apps.schedule.models import How, LotRecord, Origin, PersonDay
 from luwes.apps.sources.kinds import NO_CODES, Comparison, Finding, ImportKind, Stage
+from luwes.apps.sources.ledger import noted
 from luwes.core.exposure.states import State
 
-LISTED_ROWS = 20
 Values = Mapping[str, str | int | float | None]
 DUTIES = {"Dinas luar": State.TRIP, "Pelatihan": State.TRAINING}
 PLACES = {
@@ -105,9 +105,7 @@ def _findings(plan: Plan) -> list[Finding]:
     unknown = {one.row for one in drawn if one.lot not in known}
     if unknown:
         notes["lot_unknown"] = unknown
-    return [
-        Finding(code, {"count": len(rows)}, tuple(sorted(rows)[:LISTED_ROWS])) for code, rows in sorted(notes.items())
-    ]
+    return noted(notes)
 
 
 def compare_leave(stage: Stage) -> Comparison:

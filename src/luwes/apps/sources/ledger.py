@@ -3,7 +3,7 @@
 Every kind of fact is revised alike, so that late, corrected and re-sent files never lose or double a figure.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -77,6 +77,15 @@ def revise(entries: Iterable[Entry], stored: Mapping[tuple[Hashable, ...], Store
             found.changed.append((before.pk, first))
     found.gone = [row.pk for key, row in stored.items() if key not in said and row.source_pk == source_pk]
     return found
+
+
+def noted(notes: Mapping[str, Collection[int]]) -> list[Finding]:
+    """What a kind noted by code and rows, in the order of the codes: how many, and the first rows of each."""
+    return [
+        Finding(code, {"count": len(rows)}, tuple(sorted(rows)[:LISTED_ROWS]))
+        for code, rows in sorted(notes.items())
+        if rows
+    ]
 
 
 def comparison(

@@ -14,8 +14,8 @@ from luwes.apps.people.programmes.layout import EXAMPLE, LAYOUT
 from luwes.apps.people.programmes.queries import ProgramRow
 from luwes.apps.people.staff import units
 from luwes.apps.people.staff.units import Unor, UnorBook
-from luwes.apps.sources.kinds import SKIP, Comparison, Finding, ImportKind, Stage, Staged, Unmapped, Vocabulary
-from luwes.apps.sources.ledger import LISTED_ROWS
+from luwes.apps.sources.kinds import SKIP, Comparison, ImportKind, Stage, Staged, Unmapped, Vocabulary
+from luwes.apps.sources.ledger import noted
 from luwes.apps.sources.models import ImportBatch
 from luwes.apps.sources.reading import dates
 from luwes.apps.sources.reading.contract import Reject
@@ -209,11 +209,7 @@ def _comparison(plan: Plan) -> Comparison:
             Unmapped(value=one.value, label=one.label, count=len(rows), row=rows[0], nearest=plan.book.nearest(one))
             for one, rows in plan.unmapped.items()
         ),
-        findings=tuple(
-            Finding(code, {"count": len(rows)}, tuple(sorted(rows)[:LISTED_ROWS]))
-            for code, rows in sorted(plan.notes.items())
-            if rows
-        ),
+        findings=tuple(noted(plan.notes)),
         newest=plan.newest,
     )
 

@@ -12,8 +12,8 @@ from luwes.apps.results.models import ComplaintMonth
 from luwes.apps.results.services import wording
 from luwes.apps.results.services.complaints_file import EXAMPLE, LAYOUT
 from luwes.apps.results.work_units import VOCABULARY, UnitReader
-from luwes.apps.sources.kinds import Comparison, Coverage, Finding, ImportKind, Stage, Staged
-from luwes.apps.sources.ledger import LISTED_ROWS, Entry, Revision, Stored, comparison, revise
+from luwes.apps.sources.kinds import Comparison, Coverage, ImportKind, Stage, Staged
+from luwes.apps.sources.ledger import Entry, Revision, Stored, comparison, noted, revise
 from luwes.core.indicators.complaints import ComplaintSums
 from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY
@@ -123,10 +123,7 @@ def _record(one: Recap, batch_pk: int, now: datetime) -> ComplaintMonth:
 
 
 def _told(plan: Plan) -> Comparison:
-    findings = [
-        Finding(code, {"count": len(rows)}, tuple(sorted(rows)[:LISTED_ROWS]))
-        for code, rows in sorted(plan.notes.items())
-    ]
+    findings = noted(plan.notes)
     months = [one.month for one in plan.said.values()]
     return comparison(
         plan.revision,

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from luwes.apps.results.services.vocabulary import ServiceReader
-from luwes.apps.sources.kinds import Comparison, Finding
-from luwes.apps.sources.ledger import LISTED_ROWS, Revision, comparison
+from luwes.apps.sources.kinds import Comparison
+from luwes.apps.sources.ledger import Revision, comparison, noted
 from luwes.apps.sources.reading.contract import Reject
 from luwes.apps.sources.reading.layout import Layout
 
@@ -38,11 +38,7 @@ class Plan(Generic[Said]):
         """The plan as the import flow shows it."""
         self.revision.repeated.extend(self.repeated)
         self.repeated = []
-        findings = [
-            Finding(code, {"count": len(rows)}, tuple(sorted(rows)[:LISTED_ROWS]))
-            for code, rows in sorted(self.notes.items())
-            if rows
-        ]
+        findings = noted(self.notes)
         return comparison(
             self.revision,
             clash_column=self.layout.column(clash_column).label,

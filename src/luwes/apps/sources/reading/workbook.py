@@ -18,6 +18,7 @@ MAX_PARTS = 5_000
 MAX_SHEETS = 50
 _STEP = 262_144
 _DATE_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
+# What zipfile raises for an archive it cannot read; NotImplementedError is its word for an unknown compression.
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 
 
