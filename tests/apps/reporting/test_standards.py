@@ -267,17 +267,20 @@ def presence(now: datetime, key: str, day: date, present: int, required: int, **
 
 def test_presence_counts_those_who_work_on_the_programme_while_it_runs_once(now: datetime, units: Units) -> None:
     today = date(2026, 11, 25)
-    assert four.presence_answer(OCTOBER, today).sentence == "Tidak ada program strategis yang berjalan."
+    assert (
+        four.presence_answer(four.running_programs(OCTOBER), OCTOBER, today).sentence
+        == "Tidak ada program strategis yang berjalan."
+    )
     program(
         now, units.health, [units.section], physical_target=Decimal(50), physical_progress=Decimal(40), as_of=OCTOBER
     )
-    assert four.presence_answer(OCTOBER, today).word == "Belum ada data"
+    assert four.presence_answer(four.running_programs(OCTOBER), OCTOBER, today).word == "Belum ada data"
     presence(now, units.health, date(2026, 10, 5), 9, 10)
     presence(now, units.section, date(2026, 10, 5), 1, 2)
     presence(now, units.health, date(2026, 10, 6), 8, 10, no_data=3)
     presence(now, units.health, date(2026, 10, 8), 0, 10)
     presence(now, units.works, date(2026, 10, 5), 0, 10)
-    answer = four.presence_answer(OCTOBER, today)
+    answer = four.presence_answer(four.running_programs(OCTOBER), OCTOBER, today)
     assert "hadir 17 dari 20 hari wajib hadir" in answer.sentence
     assert answer.number.replace("\N{NO-BREAK SPACE}", " ") == "85,0 %"
     assert answer.gaps == ["3 hari kerja tidak tercatat presensinya."]
@@ -289,7 +292,7 @@ def test_presence_counts_those_who_work_on_the_programme_while_it_runs_once(now:
 def test_few_required_days_are_not_shown(now: datetime, units: Units) -> None:
     program(now, units.works, [])
     presence(now, units.works, date(2026, 10, 5), 1, 2)
-    answer = four.presence_answer(OCTOBER, date(2026, 11, 25))
+    answer = four.presence_answer(four.running_programs(OCTOBER), OCTOBER, date(2026, 11, 25))
     assert (answer.word, answer.number) == ("Data tidak cukup", "")
     assert "2" not in answer.sentence
 

@@ -47,10 +47,10 @@ class Question:
 def questions(month: date, today: date) -> Sequence[Question]:
     """The three answers for the month that begins on `month`, in the order leaders ask; about ten queries."""
     asked = wording.open_questions()
-    found = standards(month, until=today)
+    found, running = standards(month, until=today), running_programs(month)
     return (
         Question(asked[0][0], service_answer(found, month), _failing(found)),
-        Question(asked[1][0], presence_answer(month, today), _behind(month)),
+        Question(asked[1][0], presence_answer(running, month, today), _behind(running)),
         Question(asked[2][0], output_answer(month)),
     )
 
@@ -163,9 +163,8 @@ def _failing(found: Sequence[ServiceStandard]) -> list[tuple[str, str, str]]:
     return [(one.key, one.name, _("tidak memenuhi standar")) for one in found if one.whole.verdict is Verdict.FAILS]
 
 
-def presence_answer(month: date, today: date) -> Answer:
-    """How often those who work on strategic programmes were present, of the days they had to be."""
-    running = _running(month)
+def presence_answer(running: Sequence[ProgramRow], month: date, today: date) -> Answer:
+    """How often those who work on the strategic programmes were present, of the days they had to be."""
     need = wording.open_questions()[1][2]
     if not running:
         return Answer(wording.no_data_word(), Tone.QUIET, _("Tidak ada program strategis yang berjalan."), gaps=[need])
@@ -200,7 +199,8 @@ def presence_answer(month: date, today: date) -> Answer:
     )
 
 
-def _running(month: date) -> list[ProgramRow]:
+def running_programs(month: date) -> list[ProgramRow]:
+    """The strategic programmes that run on some day of the month."""
     span = Period(month, next_month(month))
     return [row for row in programs() if row.facts.period.overlaps(span)]
 
@@ -246,10 +246,10 @@ def _progress(row: ProgramRow) -> str:
     }
 
 
-def _behind(month: date) -> list[tuple[str, str, str]]:
+def _behind(running: Sequence[ProgramRow]) -> list[tuple[str, str, str]]:
     return [
         (row.key, row.facts.name, _("kemajuan fisik di bawah target"))
-        for row in _running(month)
+        for row in running
         if row.facts.physical_progress is not None
         and row.facts.physical_target is not None
         and row.facts.physical_progress < row.facts.physical_target
