@@ -10,9 +10,9 @@ Source: Clopper and Pearson (1934), Biometrika 26.
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, floor
+from math import floor
 
-from luwes.core.indicators.beta import beta_below, crossing
+from scipy.special import betaincinv
 
 # Half of what is left outside, at each end.
 TAIL = 0.025
@@ -50,11 +50,11 @@ def share_interval(kept: int, of: int) -> Interval | None:
         raise NotAShare(f"{kept}/{of}")
     if of == 0:
         return None
-    low, high = Fraction(0), Fraction(1)
-    if kept > 0:
-        at, _ = crossing(lambda p: beta_below(p, kept, of - kept + 1) < TAIL, 40)
-        low = Fraction(floor(at * _GRID), _GRID)
-    if kept < of:
-        _, at = crossing(lambda p: beta_below(p, kept + 1, of - kept) < 1 - TAIL, 40)
-        high = Fraction(ceil(at * _GRID), _GRID)
+    low = _lower(kept, of) if kept > 0 else Fraction(0)
+    high = 1 - _lower(of - kept, of) if kept < of else Fraction(1)
     return Interval(low, high)
+
+
+def _lower(kept: int, of: int) -> Fraction:
+    """The lower end: the share under which so many kept, or more, would come in `TAIL` of all samples."""
+    return Fraction(floor(float(betaincinv(kept, of - kept + 1, TAIL)) * _GRID), _GRID)

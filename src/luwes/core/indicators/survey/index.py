@@ -6,7 +6,8 @@ from enum import StrEnum
 from fractions import Fraction
 from math import sqrt
 
-from luwes.core.indicators.beta import t_quantile
+from scipy.special import stdtrit
+
 from luwes.core.indicators.sums import ratio, rounded
 from luwes.core.indicators.suppress import Suppressed, hides
 from luwes.core.indicators.survey.sums import ELEMENTS, SCALE, SurveySums
@@ -123,7 +124,7 @@ def _interval(sums: SurveySums, exact: Fraction) -> MeanInterval | None:
     variance = Fraction(n * sums.squares - sums.total**2, n * (n - 1)) * (25 * WEIGHT) ** 2
     if variance == 0:
         return None
-    half = Fraction(t_quantile(n - 1, _OUTSIDE) * sqrt(variance / n))
+    half = Fraction(float(stdtrit(n - 1, 1 - _OUTSIDE / 2)) * sqrt(variance / n))
     return MeanInterval(
         max(Decimal("25.00"), rounded(exact - half, 2)), min(Decimal("100.00"), rounded(exact + half, 2))
     )
