@@ -27,7 +27,6 @@ from luwes.apps.reporting.standards import FLEXIBLE, OTHER, ServiceStandard, sta
 from luwes.apps.results import work_queries
 from luwes.core import formats
 from luwes.core.charts import Tone
-from luwes.core.indicators.outputs import OutputSums
 from luwes.core.indicators.standard import Verdict
 from luwes.core.indicators.suppress import hides
 from luwes.core.workdays.months import next_month
@@ -258,12 +257,11 @@ def _behind(running: Sequence[ProgramRow]) -> list[tuple[str, str, str]]:
 
 def output_answer(month: date, unit_pks: Collection[int] | None = None) -> Answer:
     """Results of work against their targets, and how many units reported any; None: every unit."""
-    rows = work_queries.outputs(month, next_month(month), unit_pks)
+    found = work_queries.outputs_total(month, next_month(month), unit_pks)
     _question, state, need = wording.open_questions()[2]
-    if not rows:
+    if found is None:
         return Answer(wording.no_data_word(), Tone.QUIET, state, gaps=[need])
-    total = sum((row.sums for row in rows), OutputSums())
-    units = len({row.unit_pk for row in rows})
+    total, units = found
     notices = [
         _("Jenis hasil yang berbeda tidak sebanding, dan target dapat berubah; angka ini petunjuk, bukan penilaian."),
         _("Perbandingan hari fleksibel dengan hari lain belum dapat disimpulkan sebelum ada evaluasi."),

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from django.db.models.fields.json import KT
 
@@ -140,12 +141,15 @@ def _add(sums: _Sums, required_pct: int, day: Mapping[Promise, tuple[int, int, i
 def _judged(sums: _Sums, last: Standing) -> StandardAnswer:
     """Where no day counts, the promises in force last stand, without data."""
     required = sums or {(promise, last.required_pct): [0, 0, 0] for promise in _promises(last)}
-    found = [
-        Kept(promise, kept, of, missing, Fraction(pct, 100)) for (promise, pct), (kept, of, missing) in required.items()
-    ]
+    found = [Kept(promise, kept, of, missing, _share(pct)) for (promise, pct), (kept, of, missing) in required.items()]
     if len({one.promise for one in found}) < len(found):
         found = list(pool([one] for one in found))
     return judge_standard(sorted(found, key=lambda one: ORDER[one.promise]))
+
+
+@cache
+def _share(percent: int) -> Fraction:
+    return Fraction(percent, 100)
 
 
 def _promises(standing: Standing) -> list[Promise]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models.functions import TruncMonth
+from django.db.models import BigIntegerField, Count, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, TruncMonth
 
 from luwes.apps.people.models import UnitKind, UnitVersion
 from luwes.apps.results import outputs_store
@@ -15,6 +17,9 @@ from luwes.core.indicators.energy import part_in
 from luwes.core.indicators.outputs import OutputSums
 from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY, Period
+
+# What the stored sums of results hold, besides the persons.
+ADDED = ("count", "targeted", "target", "quality", "rated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,20 @@ def outputs(since: date, until: date, unit_pks: Collection[int] | None = None) -
     if unit_pks is not None:
         rows = rows.filter(unit__in=unit_pks)
     return [_output_day(row) for row in rows.order_by("day", "unit", "measure")]
+
+
+def outputs_total(since: date, until: date, unit_pks: Collection[int] | None = None) -> tuple[OutputSums, int] | None:
+    """All results in [since, until) in one sum, and how many units have any; None without results. None: every unit."""
+    rows = UnitFigure.objects.filter(
+        measure__in=(outputs_store.DAILY, outputs_store.MONTHLY), day__gte=since, day__lt=until
+    )
+    if unit_pks is not None:
+        rows = rows.filter(unit__in=unit_pks)
+    added = {name: Sum(Cast(KT(f"sums__{name}"), BigIntegerField())) for name in ADDED}
+    found = rows.aggregate(units=Count("unit", distinct=True), **added)
+    if not found["units"]:
+        return None
+    return OutputSums(**{name: found[name] or 0 for name in ADDED}), found["units"]
 
 
 def _output_day(row: UnitFigure) -> OutputDay:
