@@ -107,6 +107,8 @@ class Days:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._hours: dict[tuple[str, date], Spans] = {}
+        # What is promised on a weekday is the same all month; only holidays differ.
+        self._weekly: dict[tuple[object, ...], Spans] = {}
 
     @classmethod
     def read(cls, first: date, last: date) -> "Days":
@@ -124,8 +126,11 @@ class Days:
         Nothing either on days off: a standard that names weekdays promises no holidays. Raises MissingYear.
         """
         windows = (spot.windows if spot is not None else ()) or service.windows
-        spans = [(window.start, window.end) for window in windows if window.weekday == day.isoweekday()]
-        return joined(spans) if spans and self._open(service.owner, day, windows) else []
+        place = (service.pk, service.since, spot and (spot.pk, spot.since), day.isoweekday())
+        if place not in self._weekly:
+            self._weekly[place] = joined((one.start, one.end) for one in windows if one.weekday == day.isoweekday())
+        spans = self._weekly[place]
+        return spans if spans and self._open(service.owner, day, windows) else []
 
     def open(self, service: Standing, day: date) -> Spans:
         """When promised time runs: the promised hours, else the working hours of the owner. Raises MissingYear."""
