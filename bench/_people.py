@@ -63,6 +63,7 @@ def main() -> None:
 
 def p95(address: str) -> float:
     """The 95th percentile of one page's wall time in milliseconds, after a warm-up."""
+    import luwes.config.wsgi  # noqa: F401 # the process as the server has it
     from luwes.apps.accounts.models import User
 
     client = Client(headers={"Accept-Encoding": "gzip", "Host": "localhost"})
