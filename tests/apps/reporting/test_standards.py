@@ -298,19 +298,24 @@ def test_few_required_days_are_not_shown(now: datetime, units: Units) -> None:
 
 
 @pytest.mark.parametrize(
-    ("targeted", "target", "word"),
-    [(96, 100, "Di bawah target"), (100, 100, "Target tercapai"), (0, 0, "Tanpa target")],
+    ("targeted", "target", "word", "number"),
+    [
+        (96, 100, "Di bawah target", "96,0 %"),
+        (9_998, 10_000, "Di bawah target", "99,98 %"),
+        (100, 100, "Target tercapai", "100,0 %"),
+        (0, 0, "Tanpa target", ""),
+    ],
 )
 def test_results_are_held_against_their_targets(
-    now: datetime, units: Units, targeted: int, target: int, word: str
+    now: datetime, units: Units, targeted: int, target: int, word: str, number: str
 ) -> None:
     assert four.output_answer(OCTOBER).word == "Belum ada data"
-    sums = {"count": 120, "targeted": targeted, "target": target, "quality": 0, "rated": 0, "persons": 7}
+    sums = {"count": 20_000, "targeted": targeted, "target": target, "quality": 0, "rated": 0, "persons": 7}
     UnitFigure.objects.create(
         unit=Unit.objects.get(key=units.works), day=OCTOBER, measure="outputs", kept=0, of=0, sums=sums, computed_at=now
     )
     answer = four.output_answer(OCTOBER)
-    assert answer.word == word
+    assert (answer.word, answer.number.replace("\N{NO-BREAK SPACE}", " ")) == (word, number)
     assert "belum dapat disimpulkan" in answer.notices[-1]
 
 

@@ -87,7 +87,7 @@ def unit_presence_answer(unit_key: str, month: date) -> Answer:
         _("Kehadiran tercatat"),
         Tone.QUIET,
         sentence,
-        number=_share(present, required),
+        number=wording.share(Fraction(present, required)),
         denominator=_("hari wajib hadir dihadiri"),
         gaps=_unknown(unknown),
     )
@@ -191,7 +191,7 @@ def presence_answer(running: Sequence[ProgramRow], month: date, today: date) -> 
         _("Kehadiran tercatat"),
         Tone.QUIET,
         sentence,
-        number=_share(present, required),
+        number=wording.share(Fraction(present, required)),
         denominator=_("hari wajib hadir dihadiri"),
         gaps=_unknown(unknown),
         notices=[_progress(row) for row in running],
@@ -283,15 +283,10 @@ def output_answer(month: date, unit_pks: Collection[int] | None = None) -> Answe
         _("Target tercapai") if reached >= 1 else _("Di bawah target"),
         Tone.GOOD if reached >= 1 else Tone.NEAR,
         sentence,
-        number=_share(total.targeted, total.target),
+        number=wording.share(reached),
         denominator=_("dari target"),
         notices=notices,
     )
-
-
-def _share(part: int, whole: int) -> str:
-    share = Fraction(part * 1000, whole)
-    return formats.percent(Decimal(round(share)) / 10, 1, wording.language())
 
 
 def _count(value: int) -> str:

@@ -84,12 +84,12 @@ def _promise(one: PromiseAnswer) -> str:
         Promise.WITHIN_TIME: _("Ketepatan waktu: %(share)s dari %(of)s perkara selesai pada waktunya"),
         Promise.HOURS_KEPT: _("Jam buka: %(share)s dari %(of)s jam yang tercatat dibuka"),
         Promise.IMPLEMENTERS_PRESENT: _("Pelaksana: %(share)s dari %(of)s hari-orang yang tercatat ada di tempat"),
-    }[one.figures.promise] % {"share": _pct(one.share), "of": _of(one)}
+    }[one.figures.promise] % {"share": wording.share(one.share, one.figures.required), "of": _of(one)}
     rest = _("%(said)s; kisaran %(low)s–%(high)s, wajib %(required)s.") % {
         "said": said,
-        "low": _bound(one.interval.low, one.figures.required),
-        "high": _bound(one.interval.high, one.figures.required),
-        "required": _pct(one.figures.required),
+        "low": wording.share(one.interval.low, one.figures.required),
+        "high": wording.share(one.interval.high, one.figures.required),
+        "required": wording.share(one.figures.required),
     }
     return f"{rest} {_unrecorded(one)}".strip()
 
@@ -113,15 +113,3 @@ def _unrecorded(one: PromiseAnswer) -> str:
         Promise.IMPLEMENTERS_PRESENT: _("%(count)s hari-orang tidak tercatat."),
     }[one.figures.promise]
     return text % {"count": _amount(one.figures.promise, one.figures.unrecorded)}
-
-
-def _bound(share: Fraction, required: Fraction) -> str:
-    """An end of an interval with as many decimals as it takes to tell it from the share required."""
-    decimals = next(
-        (n for n in range(1, 5) if share == required or round(share * 100, n) != round(required * 100, n)), 5
-    )
-    return formats.percent(Decimal(round(share * 100 * 10**decimals)) / 10**decimals, decimals, wording.language())
-
-
-def _pct(share: Fraction) -> str:
-    return formats.percent(Decimal(round(share * 1000)) / 10, 1, wording.language())

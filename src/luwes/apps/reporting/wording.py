@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -41,6 +42,13 @@ def refusal(code: str) -> str:
 def pct(value: Decimal) -> str:
     """A percentage at the two decimals at which it was judged."""
     return formats.percent(value, 2, language())
+
+
+def share(value: Fraction, against: Fraction = Fraction(1)) -> str:
+    """A share of 1 as a percentage, with as many decimals as it takes to tell it from what it is held against."""
+    told = (n for n in range(1, 5) if value == against or round(value * 100, n) != round(against * 100, n))
+    decimals = next(told, 5)
+    return formats.percent(Decimal(round(value * 100 * 10**decimals)) / 10**decimals, decimals, language())
 
 
 def target_pct(value: Decimal) -> str:
