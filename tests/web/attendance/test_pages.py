@@ -233,5 +233,5 @@ def test_floors_are_proposed_and_the_head_confirms_them(present: datetime, now: 
 
 def test_a_wrong_month_is_not_found(admin: Client) -> None:
     assert admin.post("/presensi/hitung/", fresh() | {"bulan": "2026-13"}).status_code == 404
-    assert admin.get("/presensi/buka/").status_code == 404
+    assert admin.get("/presensi/buka/?bulan=2026-13").status_code == 404
     assert admin.get("/presensi/gangguan/tidakada/cabut/").status_code == 404

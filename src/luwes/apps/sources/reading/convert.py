@@ -248,7 +248,7 @@ class ColumnReader(dict[Cell, "str | Bad"]):
         elif isinstance(cell, timedelta):
             # A sheet's 24:00 arrives as a length of time.
             clock = dates.clock_of(cell.total_seconds())
-        elif isinstance(cell, float) and cell < 1:
+        elif isinstance(cell, float) and 0 <= cell < 1:
             clock = dates.clock_of(cell * 86_400)
         if clock is not None:
             return clock
