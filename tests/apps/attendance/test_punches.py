@@ -204,7 +204,7 @@ def test_a_number_that_means_nobody_is_counted_and_listed(now: datetime, monkeyp
         (1, 0, 3),
         [(2, "badge_unknown"), (4, "badge_unknown"), (5, "badge_unknown")],
     )
-    assert batch.summary["findings"] == [{"code": "badges_unknown", "facts": {"count": 2, "rows": 3}, "rows": []}]
+    assert batch.summary["findings"] == [{"code": "badges_unknown", "facts": {"count": 2, "rows": 3}, "rows": ()}]
     monkeypatch.setattr(punch_store, "LISTED_REJECTS", 1)
     short = staged(now, *rows)
     assert (counts(short), len(refused(short))) == ((1, 0, 3), 1), "all are counted, the first are listed"
@@ -223,7 +223,6 @@ def test_a_number_that_means_nobody_is_counted_and_listed(now: datetime, monkeyp
         (f"{YOSE};2026-10-05 25:00;;;", "not_a_datetime"),
         ("1,99503172020032E+17;2026-10-05 07:00:00;;;", "lost_digits"),
         (f"{YOSE};2026-10-05 07:00:00;;;WST", "not_a_choice"),
-        ("-;2026-10-05 07:00:00;;;", "missing"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_refused_with_its_reason(now: datetime, row: str, code: str) -> None:
@@ -231,6 +230,11 @@ def test_a_row_that_cannot_be_used_is_refused_with_its_reason(now: datetime, row
     assert (counts(batch), refused(batch)) == ((1, 0, 1), [(2, code)])
     assert findings(batch) == {"place_unknown": 1}
     assert counts(confirm(batch, now)) == (1, 0, 1)
+
+
+def test_a_row_without_a_number_is_no_row_of_the_log(now: datetime) -> None:
+    batch = staged(now, "-,2026-10-05 07:00:00,I,M1", f"{YOSE},2026-10-05 07:00:00,I,M1", "Jumlah,2,,")
+    assert (counts(batch), batch.summary["skipped"]) == ((1, 0, 0), {"outside_table": 1, "total": 1})
 
 
 def test_a_file_without_one_usable_time_stores_nothing(now: datetime) -> None:

@@ -211,15 +211,15 @@ class File:
         """The first rows that cannot be stored, in file order."""
         rows = self._ask(
             sql.SQL(
-                "SELECT s.row_number, s.nip, s.said, w.number IS NOT NULL FROM ({said}) s LEFT JOIN {who} ON {meant} "
+                "SELECT s.row_number, s.nip, s.said, s.said >= %(tomorrow)s FROM ({said}) s LEFT JOIN {who} ON {meant} "
                 "WHERE w.number IS NULL OR s.said >= %(tomorrow)s ORDER BY s.row_number LIMIT {limit}"
             ),
             limit=sql.Literal(LISTED_REJECTS),
         )
-        for row, number, said, meant in rows:
+        for row, number, said, too_late in rows:
             if said is None:
                 yield Unstored(row, "time_missing", "")
-            elif meant:
+            elif too_late:
                 yield Unstored(row, "in_the_future", said.isoformat(" "))
             else:
                 yield Unstored(row, "badge_unknown", number)
