@@ -59,8 +59,8 @@ def test_a_month_is_summed_by_kind_of_day(now: datetime, units: Units) -> None:
     assert (flexible.realised.flexible, flexible.realised.unknown, flexible.realised.on_duty) == (1, 1, 2)
     assert flexible.presence.late_bands == {"TL1": 1}
     assert other.days == 21
-    assert (other.presence.present, other.presence.absent, other.presence.unknown) == (1, 1, 40)
-    assert other.presence.attendance is not None
+    assert (other.presence.present, other.presence.absent, other.presence.required) == (1, 1, 2)
+    assert (other.known, other.no_data) == (1, 40), "a missing file is nobody's absence"
     whole = queries.presence_month("", OCTOBER)
     assert sum(line.numbers["present"] for line in whole.values()) == 3
 

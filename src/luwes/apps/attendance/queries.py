@@ -24,24 +24,34 @@ EXCUSED_CODES = ("leave", "trip", "training", "off", "away", "excused_outage")
 class PresenceLine:
     """A unit with all below it on the days of one kind in a month: person-days, added up over `days` days.
 
-    `numbers` and `sums` are those of `core.worktime.tally`. `planned` of `planned_on_duty` half days were planned
-    to be flexible, as exposure counts them.
+    `numbers` and `sums` are those of `core.worktime.tally`. `known` of the `days` are those on which the evidence was
+    asked of somebody; on the others no file of punches has arrived. `planned` of `planned_on_duty` half days were
+    planned to be flexible, as exposure counts them.
     """
 
     kind: DayKind
     days: int = 0
+    known: int = 0
     numbers: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(NUMBERS, 0))
     sums: Mapping[str, int] = field(default_factory=dict)
     planned: int = 0
     planned_on_duty: int = 0
 
     @property
+    def no_data(self) -> int:
+        """Person-days of which no file of punches has arrived: in no rate, and printed beside it."""
+        return self.sums.get("no_data", 0)
+
+    @property
     def presence(self) -> PresenceSums:
-        """The same days for the rates of attendance and lateness; minutes left early are not kept in sums."""
+        """The same days for the rates of attendance and lateness; minutes left early are not kept in sums.
+
+        A missing file is nobody's absence, so days without data stand outside the denominator, see `no_data`.
+        """
         return PresenceSums(
             present=self.numbers["present"],
             absent=self.numbers["absent"],
-            unknown=self.sums.get("no_data", 0) + self.sums.get("impossible", 0),
+            unknown=self.sums.get("impossible", 0),
             excused=sum(self.sums.get(code, 0) for code in EXCUSED_CODES),
             late=self.numbers["late"],
             late_minutes=self.numbers["late_minutes"],
@@ -133,6 +143,7 @@ def implementers_month(service_key: str, month: date) -> Mapping[DayKind, Implem
 @dataclass(slots=True)
 class _Sum:
     days: int = 0
+    known: int = 0
     numbers: Counter[str] = field(default_factory=Counter)
     sums: Counter[str] = field(default_factory=Counter)
     planned: int = 0
@@ -140,6 +151,7 @@ class _Sum:
 
     def add(self, row: PresenceDay, flexible: int, on_duty: int) -> None:
         self.days += 1
+        self.known += row.required > 0
         self.numbers.update({name: getattr(row, name) for name in NUMBERS})
         self.sums.update(row.sums)
         self.planned += flexible
@@ -147,7 +159,7 @@ class _Sum:
 
     def line(self, kind: DayKind) -> PresenceLine:
         numbers = {name: self.numbers[name] for name in NUMBERS}
-        return PresenceLine(kind, self.days, numbers, dict(self.sums), self.planned, self.planned_on_duty)
+        return PresenceLine(kind, self.days, self.known, numbers, dict(self.sums), self.planned, self.planned_on_duty)
 
 
 def _bands(sums: Mapping[str, int], start: str) -> dict[str, int]:

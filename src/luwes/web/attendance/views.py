@@ -179,7 +179,7 @@ def _line(name: str, sums: Mapping[DayKind, PresenceLine], url: str) -> dict[str
     numbers: Counter[str] = Counter()
     for line in sums.values():
         numbers.update(line.numbers)
-        numbers["no_data"] += line.sums.get("no_data", 0)
+        numbers["no_data"] += line.no_data
     return {
         "name": name,
         "url": url,
@@ -202,8 +202,9 @@ def _kind(line: PresenceLine) -> dict[str, Any]:
     return {
         "title": titles[line.kind],
         "days": line.days,
+        "known": line.known,
+        "no_data": line.no_data,
         "required": line.numbers["required"],
-        "present": line.numbers["present"],
         "attendance": _share(presence.attendance),
         "lateness": _share(presence.lateness),
         "planned": _share(realised.planned_share),
@@ -217,8 +218,10 @@ def _share(value: Fraction | None) -> str:
 
 
 def _bands(lines: Iterable[PresenceLine]) -> list[dict[str, Any]]:
-    total: Counter[str] = Counter()
+    late: Counter[str] = Counter()
+    early: Counter[str] = Counter()
     for line in lines:
-        total.update(line.presence.late_bands)
-        total.update(line.presence.early_bands)
-    return [{"term": code, "value": formats.number(count, 0, language())} for code, count in sorted(total.items())]
+        late.update(line.presence.late_bands)
+        early.update(line.presence.early_bands)
+    ordered = [*sorted(late.items()), *sorted(early.items())]
+    return [{"term": code, "value": formats.number(count, 0, language())} for code, count in ordered]

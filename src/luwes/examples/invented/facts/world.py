@@ -116,7 +116,7 @@ def _service(chance: random.Random, place: int, row: dict[str, str]) -> Invented
         days=int(row["waktu_hari_kerja"]) if row["waktu_hari_kerja"] else None,
         windows=windows,
         points=tuple(point.strip() for point in row["titik"].split(";")),
-        on_time=chance.uniform(0.84, 0.97),
+        on_time=chance.uniform(0.86, 0.995),
         wait=chance.uniform(8, 20),
         cases=chance.uniform(1.5, 4.5),
         visitors=chance.uniform(5, 11) if ";" in row["titik"] else 0.0,
