@@ -183,6 +183,8 @@ IMPORT_KINDS = [
     "luwes.apps.schedule.importers.FLEXDAYS_KIND",
     "luwes.apps.schedule.lots.LOTS_KIND",
     "luwes.apps.reporting.form_import.FORM_KIND",
+    "luwes.apps.attendance.importers.PUNCHES",
+    "luwes.apps.attendance.badges.BADGES",
     "luwes.apps.attendance.recap.RECAP",
 ]
 

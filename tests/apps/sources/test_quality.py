@@ -87,7 +87,7 @@ def test_the_number_of_queries_does_not_grow_with_sources_or_months(
     bring_figures(now)
     for place in range(20):
         Source.objects.create(kind="budget", name=f"Sumber {place}")
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(33):
         board(now, *quality.months_back(date(2026, 11, 25), 12))
 
 

@@ -27,6 +27,8 @@ class Punch(models.Model):
 
     retention = for_days(2 * 365, "day", "presensi per orang")
 
+    # What makes it the same event is its key: a second index over a million rows a month would only cost.
+    pk = models.CompositePrimaryKey("day", "employee", "at", "direction", "device")
     employee = models.ForeignKey(
         Employee, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="punches"
     )
@@ -48,12 +50,67 @@ class Punch(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["day", "employee", "at", "direction", "device"], name="punch_once"),
             models.CheckConstraint(condition=Q(minute__gte=0, minute__lt=1440), name="punch_minute_of_the_day"),
         ]
 
     def __str__(self) -> str:
         return f"{self.employee_id} {self.at}"
+
+
+class StagedPunch(models.Model):
+    """A row of a punch file waiting for confirmation: a field for every column of the layout.
+
+    `waktu` and `dikirim_pada` are local times as written, kept as if they were UTC: whose local time it is depends on
+    the person.
+    """
+
+    retention = for_days(1, "batch__staged_at", "baris presensi sementara; habis saat dikonfirmasi")
+
+    pk = models.CompositePrimaryKey("batch", "row_number")
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="staged_punches"
+    )
+    row_number = models.IntegerField()
+    nip = models.TextField()
+    waktu = models.DateTimeField(null=True)
+    tanggal = models.DateField(null=True)
+    jam = models.TextField(null=True)
+    jenis = models.TextField(null=True)
+    zona = models.TextField(null=True)
+    mesin = models.TextField(null=True)
+    perangkat = models.TextField(null=True)
+    di_kantor = models.TextField(null=True)
+    dikirim_pada = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}:{self.row_number}"
+
+
+class Badge(models.Model):
+    """Whom a number means that a presensi machine knows instead of a NIP; corrections insert.
+
+    `device` is the machine's serial number, "" for a number that is the same on every machine.
+    """
+
+    retention = permanent("nomor pegawai pada mesin presensi")
+
+    badge = models.CharField(max_length=40)
+    device = models.CharField(max_length=40, blank=True, default="")
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="badges")
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="badges")
+    row_number = models.IntegerField()
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["badge", "device"], condition=Q(superseded_at__isnull=True), name="badge_current_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.device}:{self.badge}"
 
 
 class RecapRow(models.Model):

@@ -367,7 +367,7 @@ def _tell(batch: ImportBatch, found: Comparison) -> None:
         "gone": found.gone,
         "skipped": found.skipped,
         "unmapped": found.unmapped_rows,
-        "rejected": summary["rejected"] + len({reject.row for reject in found.rejects}),
+        "rejected": summary["rejected"] + found.refused(),
     }
     before = drift.last_confirmed(batch)
     same = drift.same_file(batch)
@@ -379,7 +379,8 @@ def _tell(batch: ImportBatch, found: Comparison) -> None:
 
 
 def _settle(batch: ImportBatch, state: BatchState) -> None:
-    StagedRow.objects.filter(batch=batch)._raw_delete(using="default")
+    table = kind_of(batch.source.kind).own_stage or StagedRow
+    table._base_manager.filter(batch=batch)._raw_delete(using="default")
     batch.state = state
     batch.settled_at = current().now
     batch.version += 1

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from django.conf import settings
+from django.db.models import Model
 from django.utils.module_loading import import_string
 
 from luwes.apps.accounts.access import Refused
@@ -68,7 +69,8 @@ class Comparison:
     """The staged rows against what is stored.
 
     `gone` are stored figures of the same source and dates that the file no longer names. `rejects` are
-    rows refused by the kind's own rules. `newest` is the latest date the rows speak of.
+    rows refused by the kind's own rules; a kind that lists only the first of very many gives all of them as
+    `rejected_rows`. `newest` is the latest date the rows speak of.
     """
 
     new: int = 0
@@ -81,6 +83,11 @@ class Comparison:
     unmapped: tuple[Unmapped, ...] = ()
     findings: tuple[Finding, ...] = ()
     newest: date | None = None
+    rejected_rows: int | None = None
+
+    def refused(self) -> int:
+        """How many rows the kind refuses."""
+        return len({reject.row for reject in self.rejects}) if self.rejected_rows is None else self.rejected_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,10 @@ class ImportKind:
     `say` words the kind's own finding and reject codes. `personal` files speak of persons: only who may import sees
     their rows and refused values.
 
+    `spellings` are, by column of text, code or choice, known values of theirs and what they mean.
+    A kind whose files have a million rows waits in `own_stage`, a table with a field for every column of the layout
+    (a date and time is kept there as if it were UTC), which set-based SQL reads without unpacking JSON.
+
     `cadence_days` is how old the newest date may be before a figure is overdue (0: files of this kind come when they
     come). `coverage` counts for months (their first days) in one or two queries, how many of the `covers` (word for
     what is counted) have figures; a kind that cannot say gives nothing. `affects` is the sentence on what stays empty
@@ -163,6 +174,8 @@ class ImportKind:
     say: Callable[[str, Mapping[str, Fact]], str]
     max_rows: int = 2_000_000
     personal: bool = False
+    spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    own_stage: type[Model] | None = None
     cadence_days: int = 0
     coverage: Callable[[Sequence[date]], Mapping[date, Coverage]] = _nothing_expected
     covers: Callable[[], str] = str

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery
@@ -15,8 +16,9 @@ from luwes.apps.audit.actor import Actor, system
 from luwes.apps.sources.actions import STAGE_HOURS
 from luwes.apps.sources.breaks import breaks as breaks  # part of the reads other apps use
 from luwes.apps.sources.kinds import Option, Unmapped, all_kinds, kind_of
-from luwes.apps.sources.models import BatchState, ImportBatch, RejectedCell, Source, StagedRow
+from luwes.apps.sources.models import BatchState, ImportBatch, RejectedCell, Source
 from luwes.apps.sources.models import Mapping as SourceMapping
+from luwes.apps.sources.staging import staged_rows
 
 # A monthly recap later than this is old; the page says so instead of showing it as fresh.
 STALE_DAYS = 45
@@ -134,8 +136,11 @@ def preview(actor: Actor, batch_id: str, limit: int = 5) -> Sequence[tuple[int, 
     access.require_whole(actor, Right.SEE_SOURCES)
     if _hidden(actor, batch_id):
         return []
-    rows = StagedRow.objects.filter(batch__public_id=batch_id).order_by("row_number")
-    return list(rows.values_list("row_number", "data")[:limit])
+    found = ImportBatch.objects.filter(public_id=batch_id).select_related("source").first()
+    if found is None:
+        return []
+    rows = islice(staged_rows(found.pk, kind_of(found.source.kind)), limit)
+    return [(row.number, list(row.values.values())) for row in rows]
 
 
 def rejects(actor: Actor, batch_id: str, limit: int | None = None) -> Sequence[RejectRow]:

@@ -4,15 +4,18 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
+from psycopg import sql
 
 from luwes.apps.sources.kinds import ImportKind, Staged
 from luwes.apps.sources.models import ImportBatch, RejectedCell, StagedRow
 from luwes.apps.sources.reading.contract import Job, Limits, Reject, Summary
 from luwes.apps.sources.reading.parent import parse
 
-COPY = "COPY sources_stagedrow (batch_id, row_number, key, data) FROM STDIN"
+STAGED = ("batch_id", "row_number", "key", "data")
 LONGEST_NAME = 200
 
 
@@ -51,6 +54,8 @@ def read_into(
         prefix=prefix,
         mapping={theirs: ours for ours, theirs in columns.items()} or None,
         constants=constants,
+        values=kind.spellings,
+        fields=kind.own_stage is not None,
         percent_as_fraction=percent_as_fraction,
         money_unit=money_unit,
     )
@@ -58,7 +63,7 @@ def read_into(
     line_start = f"\n{prefix}\t".encode()
     rejects: list[Reject] = []
     # COPY passes Django by, which would otherwise turn the driver's errors into its own.
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(COPY) as copy:
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(_copy_into(kind)) as copy:
 
         def take(lines: bytes) -> None:
             copy.write(lines)
@@ -68,8 +73,20 @@ def read_into(
         # Rejects wait until COPY has ended: one connection does one thing at a time. The reader caps them.
         limits = replace(Limits(), max_rows=kind.max_rows)
         summary = parse(payload, job, on_rows=take, on_rejects=rejects.extend, limits=limits)
+    if kind.own_stage is not None:
+        # Without counts of what just came in, the server would plan sets of a million rows as if they were few.
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(kind.own_stage._meta.db_table)))
     list_rejects(batch, rejects, by_rule=False)
     return Reading(summary=summary, digest=digest.hexdigest())
+
+
+def _copy_into(kind: ImportKind) -> sql.Composed:
+    table = (kind.own_stage or StagedRow)._meta.db_table
+    names = STAGED if kind.own_stage is None else (*STAGED[:2], *(column.name for column in kind.layout.columns))
+    return sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, names))
+    )
 
 
 def list_rejects(batch: ImportBatch, rejects: list[Reject], *, by_rule: bool) -> None:
@@ -94,9 +111,20 @@ def list_rejects(batch: ImportBatch, rejects: list[Reject], *, by_rule: bool) ->
 def staged_rows(batch_pk: int, kind: ImportKind) -> Iterator[Staged]:
     """The batch's rows in file order, by our column names, without holding all of them."""
     names = [column.name for column in kind.layout.columns]
+    if kind.own_stage is not None:
+        own = kind.own_stage._base_manager.filter(batch_id=batch_pk).order_by("row_number")
+        for number, *fields in own.values_list("row_number", *names).iterator(chunk_size=5_000):
+            yield Staged(number=number, values=dict(zip(names, map(_canonical, fields), strict=True)))
+        return
     rows = StagedRow.objects.filter(batch_id=batch_pk).order_by("row_number").values_list("row_number", "data")
     for number, data in rows.iterator(chunk_size=5_000):
         yield Staged(number=number, values=dict(zip(names, data, strict=True)))
+
+
+def _canonical(value: Any) -> str | int | float | None:
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def clean_name(name: str) -> str:

@@ -32,6 +32,8 @@ TOTAL_TITLES = frozenset(
 # Beginnings only: "Sub Bagian Umum" is a unit, "Sub Total Bidang A" is not.
 TOTAL_STARTS = ("jumlah ", "total ", "grand total ", "sub total ", "sub jumlah ", "subtotal ", "rata rata ", "rerata ")
 SHOWN = 40
+# How a missing value is written: in a JSON array, and as a field of its own.
+NO_FRAGMENT, NO_FIELD = "null", "\\N"
 
 
 class Bad:
@@ -100,11 +102,18 @@ def is_total(text: str) -> bool:
 def fragment(value: Any) -> str:
     """Return a canonical value (text, number or None) as JSON text already escaped for COPY."""
     if value is None:
-        return "null"
+        return NO_FRAGMENT
     if isinstance(value, str):
         text = encode_basestring(value)
         return text.replace("\\", "\\\\") if "\\" in text else text
     return repr(value)
+
+
+def copy_field(value: Any) -> str:
+    """Return a canonical value (text, number or None) as a field of PostgreSQL's COPY text format."""
+    if value is None:
+        return NO_FIELD
+    return copy_text(value) if isinstance(value, str) else repr(value)
 
 
 def copy_text(value: str) -> str:

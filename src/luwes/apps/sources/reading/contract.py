@@ -90,6 +90,7 @@ class Job:
     `known_headers` are the headers seen when the mapping was made, so that new ones can be told.
     `constants` fill columns the file does not have (a recap whose date stands in its title).
     `values` go, per column of kind text, code or choice, from their value to ours.
+    `fields` asks for a COPY field per column instead of a key and a JSON array.
     `money_unit` is how many rupiah one unit of the file's rupiah columns is; without it a file that says it counts
     thousands or millions is refused, because reading it as rupiah would be wrong by that factor.
     """
@@ -103,6 +104,7 @@ class Job:
     sheet: str | None = None
     percent_as_fraction: bool = False
     money_unit: int | None = None
+    fields: bool = False
 
     def __post_init__(self) -> None:
         names = {column.name for column in self.layout.columns}
@@ -122,6 +124,7 @@ class Job:
             "sheet": self.sheet,
             "percent_as_fraction": self.percent_as_fraction,
             "money_unit": self.money_unit,
+            "fields": self.fields,
         }
 
     @classmethod
@@ -132,6 +135,7 @@ class Job:
             layout=Layout.from_json(data["layout"]),
             known_headers=tuple(data["known_headers"]),
             percent_as_fraction=data["percent_as_fraction"],
+            fields=data["fields"],
             **rest,
         )
 
@@ -170,8 +174,9 @@ class Summary:
 
     `header_row` is the last row of the header, counted from 1. `mapping` goes from their header to our column.
     `vanished` and `new_headers` are drift against the remembered mapping. `sample` holds up to five accepted rows
-    as lists of canonical values in layout column order. `fraction_like` lists percent columns whose values all lie
-    between -1 and 1, so that 0.61 may stand for 61 %. `peak_kb` and `cpu_seconds` are the child's own cost.
+    as lists of canonical values in layout column order, none where a job asks for `fields`. `fraction_like` lists
+    percent columns whose values all lie between -1 and 1, so that 0.61 may stand for 61 %. `peak_kb` and `cpu_seconds`
+    are the child's own cost.
     """
 
     format: str

@@ -2,9 +2,9 @@
 
 Canonical values: text, code and choice are text; a date is `2026-12-09`, a datetime `2026-12-09T07:30:00`, a month its
 first day; a moment whichever of a date, a time of day (`07:30:00`) and both the cell holds; rupiah, integer and year
-are whole numbers; percent is a number where 61.28 means 61,28 %, decimal any number
-to six decimals. Missing is None. Of a column of kind present only "ya" or "tidak" is kept: whether the cell held
-anything. What it held goes no further than this process.
+are whole numbers; percent is a number where 61.28 means 61,28 %, decimal any number to six decimals. Missing is None.
+Of a column of kind present only "ya" or "tidak" is kept: whether the cell held anything. What it held goes no further
+than this process.
 """
 
 import math
@@ -22,12 +22,14 @@ from luwes.apps.sources.reading.cells import (
     Cell,
     as_text,
     clean,
+    copy_field,
     fragment,
     is_total,
 )
 from luwes.apps.sources.reading.contract import Job
 from luwes.apps.sources.reading.layout import Column
 from luwes.apps.sources.reading.names import nearest, normalise
+from luwes.apps.sources.reading.stamps import Stamps
 
 MEMO_SIZE = 30_000
 MAX_TEXT, MAX_CODE = 2_000, 200
@@ -42,7 +44,7 @@ Found = Value | Bad
 
 
 class ColumnReader(dict[Cell, "str | Bad"]):
-    """Turns the cells of one column into COPY-ready JSON; itself the table of cells already read.
+    """Turns the cells of one column into COPY-ready JSON or fields; itself the table of cells already read.
 
     Refused and warned-about cells are never kept, so that each of them is counted.
     """
@@ -60,8 +62,10 @@ class ColumnReader(dict[Cell, "str | Bad"]):
         self._explicit_percent = False
         self._scale = Decimal((job.money_unit or 1) if column.kind == "rupiah" else 1)
         self._asked_fraction = job.percent_as_fraction
+        self._write = copy_field if job.fields else fragment
         self._keep = True
         self._days: dict[str, bool] = {}
+        self._stamps = Stamps(column) if column.kind == "datetime" else None
         self._ours = {normalise(theirs): ours for theirs, ours in job.values.get(column.name, {}).items()}
         self._choices = {normalise(choice): choice for choice in column.choices}
         self._convert: Callable[[Cell], Found] = {
@@ -81,7 +85,7 @@ class ColumnReader(dict[Cell, "str | Bad"]):
         }[column.kind]
 
     def read(self, cells: Sequence[Cell], *, typed: bool) -> list[str | Bad]:
-        """Return one JSON fragment or Bad per cell; `failed` tells whether there is any Bad among them."""
+        """Return a piece of JSON, a COPY field or Bad per cell; `failed` tells whether any is Bad."""
         self.failed = False
         if typed and bool in set(map(type, cells)):
             # True and 1.0 are one key to a dict, but not one value in a sheet.
@@ -89,12 +93,16 @@ class ColumnReader(dict[Cell, "str | Bad"]):
         return list(map(self.__getitem__, cells))
 
     def __missing__(self, cell: Cell) -> "str | Bad":
+        if self._stamps is not None and (known := self._stamps.get(cell)) is not None:
+            return known
         self._keep = True
         value = self._limited(self._accept(cell))
         if isinstance(value, Bad):
             self.failed = True
             return value
-        result = fragment(value)
+        result = self._write(value)
+        if self._stamps is not None and value is not None:
+            self._stamps.learn(cell, result)
         if self._keep and len(self) < MEMO_SIZE:
             self[cell] = result
         return result
@@ -158,9 +166,7 @@ class ColumnReader(dict[Cell, "str | Bad"]):
             return Bad("too_long")
         if self.column.required and is_total(text):
             return Bad("total")
-        if isinstance(cell, str) and self._ours:
-            return self._ours.get(normalise(text), text)
-        return text
+        return self._ours.get(normalise(text), text) if self._ours else text
 
     def _present(self, cell: Cell) -> Found:
         # Never refused: a list of refused cells would show what must not be kept.

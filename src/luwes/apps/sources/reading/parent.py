@@ -34,9 +34,10 @@ def parse(
     """Read one file in a limited child process.
 
     `on_rows` receives whole lines of PostgreSQL COPY text (prefix, row number, key, JSON array of canonical values in
-    layout column order), about 256 kB at a time; `on_rejects` receives refused cells. Both run in this thread while
-    the child works on; what they raise ends the child and passes through. Rows may have been handed over before a
-    refusal: the caller's transaction must undo them.
+    layout column order; where the job asks for `fields` a field per column instead of key and array), about 256 kB at
+    a time; `on_rejects` receives refused cells. Both run in this thread while the child works on; what they raise ends
+    the child and passes through. Rows may have been handed over before a refusal: the caller's transaction must undo
+    them.
 
     Raises UnreadableFile with a stable code (see `contract.UNREADABLE_CODES`).
     """

@@ -8,6 +8,8 @@ from operator import itemgetter
 from typing import Any, Protocol
 
 from luwes.apps.sources.reading.cells import (
+    NO_FIELD,
+    NO_FRAGMENT,
     TOTAL_STARTS,
     Bad,
     Cell,
@@ -87,6 +89,7 @@ class Stage:
         self._key_places = [names.index(name) for name in job.layout.key]
         self._width = len(header.titles)
         self._titles = [compact(header.titles[place]) for place in self._places]
+        self._nothing = NO_FIELD if job.fields else NO_FRAGMENT
         self._ragged: dict[int, list[Cell]] = {}
         self._buffer: list[str] = []
         self._buffered = 0
@@ -212,7 +215,7 @@ class Stage:
                 if reader.failed:
                     failed.append(position)
             else:
-                columns.append([self._constants.get(name, "null")] * len(batch))
+                columns.append([self._constants.get(name, self._nothing)] * len(batch))
         return columns, failed
 
     @staticmethod
@@ -283,16 +286,25 @@ class Stage:
 
     def _emit(self, numbers: Sequence[int], columns: Any) -> None:
         self.valid += len(numbers)
+        prefix = f"{self.job.prefix}\t" if self.job.prefix else ""
+        if self.job.fields:
+            rows = map("\t".join, zip(*columns, strict=True))
+            self._buffer_rows(
+                "".join([f"{prefix}{number}\t{row}\n" for number, row in zip(numbers, rows, strict=True)])
+            )
+            return
         parts = [key_texts(columns[place]) for place in self._key_places]
         keys = parts[0] if len(parts) == 1 else map(KEY_SEPARATOR.join, zip(*parts, strict=True))
         data = map(",".join, zip(*columns, strict=True))
-        prefix = f"{self.job.prefix}\t" if self.job.prefix else ""
         text = "".join(
             [f"{prefix}{number}\t{key}\t[{row}]\n" for number, key, row in zip(numbers, keys, data, strict=True)]
         )
         for index in range(min(SAMPLE_ROWS - len(self.sample), len(numbers))):
             pieces = [column[index] for column in columns]
             self.sample.append(json.loads(f"[{','.join(pieces)}]".replace("\\\\", "\\")))
+        self._buffer_rows(text)
+
+    def _buffer_rows(self, text: str) -> None:
         self._buffer.append(text)
         self._buffered += len(text)
         if self._buffered >= FRAME_BYTES:

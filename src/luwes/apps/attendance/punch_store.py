@@ -1,0 +1,292 @@
+"""Punches in sets: a month of a province is six hundred thousand rows, which never become Python objects.
+
+Every statement reads the staged rows of one batch, joined with whom their numbers mean.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from luwes.apps.attendance.models import PunchPlace
+from luwes.apps.attendance.punch_file import ENTERING, INSIDE, LEAVING, OUTSIDE, PAUSING, ZONES
+from luwes.apps.attendance.punch_people import Who
+from luwes.core.workdays.periods import DAY
+
+# The sets of one file fit into this much memory; in the server's usual few megabytes they would go through the disk.
+# One process does it for less than several together, and leaves the other cores to pages.
+SETTINGS = "SET LOCAL work_mem = '96MB'; SET LOCAL max_parallel_workers_per_gather = 0"
+LISTED_ROWS, LISTED_REJECTS = 20, 10_000
+
+_ZONES = sql.SQL(" ").join(sql.SQL("WHEN {} THEN {}").format(word, name) for word, name in ZONES.items())
+# Times were staged as if they were UTC, so `AT TIME ZONE 'UTC'` gives them back as they were written. OFFSET 0 has the
+# server work that out once per row instead of wherever it is named.
+_SAID = sql.SQL("""
+  SELECT row_number, nip, jenis, zona, mesin, perangkat, di_kantor, dikirim_pada AT TIME ZONE 'UTC' AS sent,
+    COALESCE(waktu AT TIME ZONE 'UTC', tanggal + CASE WHEN jam ~ '^[0-9][0-9]:[0-9:]+$' THEN jam::time END) AS said
+  FROM attendance_stagedpunch WHERE batch_id = %(batch)s OFFSET 0
+""")
+_WHO = sql.SQL("""
+  unnest(%(numbers)s::text[], %(devices)s::text[], %(employees)s::bigint[], %(since)s::date[], %(until)s::date[],
+    %(zones)s::text[], %(outside)s::boolean[])
+  AS w(number, machine, employee_id, since, until, zone, outside)
+""")
+_WORDS = {
+    "entering": ENTERING,
+    "leaving": LEAVING,
+    "pausing": PAUSING,
+    "inside": INSIDE,
+    "outside": OUTSIDE,
+    "office": PunchPlace.OFFICE.value,
+    "elsewhere": PunchPlace.ELSEWHERE.value,
+    "unknown": PunchPlace.UNKNOWN.value,
+}
+_MEANT = sql.SQL("""
+  w.number = s.nip AND (w.machine IS NULL OR w.machine = COALESCE(s.mesin, ''))
+    AND s.said >= w.since AND s.said < w.until
+""")
+# A phone tells whether it was in the office; a machine stands in one.
+_EVENTS = sql.SQL("""
+  SELECT row_number, nip, employee_id, outside, jenis, di_kantor, at, local::date AS day,
+    (date_part('hour', local) * 60 + date_part('minute', local))::smallint AS minute,
+    CASE WHEN jenis IN ({entering}, {leaving}) THEN jenis ELSE '' END AS direction,
+    left(COALESCE(mesin, perangkat, ''), 40) AS device,
+    CASE WHEN di_kantor = {inside} THEN {office} WHEN di_kantor = {outside} THEN {elsewhere}
+      WHEN mesin IS NOT NULL AND perangkat IS NULL THEN {office} ELSE {unknown} END AS place,
+    CASE WHEN di_kantor = {inside} THEN 'B' WHEN di_kantor = {outside} THEN 'C'
+      WHEN mesin IS NOT NULL AND perangkat IS NULL THEN 'A' ELSE 'D' END AS grade,
+    said, sent, mesin, perangkat,
+    CASE WHEN sent > said THEN sent AT TIME ZONE COALESCE(theirs, home) END AS synced_at
+  FROM (
+    SELECT t.*, t.said AT TIME ZONE COALESCE(t.theirs, t.home) AS at,
+      CASE WHEN t.theirs IS NULL THEN t.said
+        ELSE (t.said AT TIME ZONE t.theirs) AT TIME ZONE t.home END AS local
+    FROM (
+      SELECT s.*, w.employee_id, w.outside, w.zone AS home, CASE s.zona {zones} END AS theirs
+      FROM ({said}) s JOIN {who} ON {meant}
+      WHERE s.said < %(tomorrow)s
+    ) t
+  ) u
+""").format(
+    **_WORDS,
+    zones=_ZONES,
+    said=_SAID,
+    who=_WHO,
+    meant=_MEANT,
+)
+_KEY = sql.SQL("day, employee_id, at, direction, device")
+# The same event has the same instant, so the day needs no comparing.
+_SAME = sql.SQL("employee_id, at, direction, device")
+_STORED = sql.SQL("FROM attendance_punch p WHERE p.day BETWEEN %(first)s AND %(last)s")
+# The parts a statement names in braces.
+_PARTS = {
+    "events": _EVENTS,
+    "said": _SAID,
+    "who": _WHO,
+    "meant": _MEANT,
+    "key": _KEY,
+    "same": _SAME,
+    "stored": _STORED,
+}
+
+Rows = list[tuple[Any, ...]]
+
+# What is told about stored punches, as conditions on a row as it is written ...
+WRITTEN = {
+    "direction_unread": sql.SQL("jenis IS NOT NULL AND jenis NOT IN ({entering}, {leaving}, {pausing})"),
+    "place_unread": sql.SQL("di_kantor IS NOT NULL AND di_kantor NOT IN ({inside}, {outside})"),
+    "place_unknown": sql.SQL(
+        "(di_kantor IS NULL OR di_kantor NOT IN ({inside}, {outside})) AND (mesin IS NULL OR perangkat IS NOT NULL)"
+    ),
+    "sent_before": sql.SQL("sent < said - interval '5 minutes'"),
+    "sent_late": sql.SQL("sent > said + interval '1 hour'"),
+}
+# ... and on whom it means and when that is.
+MEANT = {
+    "not_in_service": sql.SQL("outside"),
+    "month_closed": sql.SQL("date_trunc('month', day::timestamp)::date = ANY(%(closed)s::date[])"),
+}
+NOTES = {code: note.format(**_WORDS) for code, note in {**WRITTEN, **MEANT}.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a file: its rows, those of them whose time cannot be stored, and its first and last day as written.
+
+    `zoned` rows name a time zone of their own, so that their day may be another one; `noted` counts the storable rows
+    of which something of `WRITTEN` is told.
+    """
+
+    rows: int
+    untimely: int
+    zoned: int
+    first: date | None
+    last: date | None
+    noted: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Unstored:
+    """A row that cannot be stored: its number, why, and the number or time it carries."""
+
+    row: int
+    code: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The staged rows of one batch as statements ask for them."""
+
+    params: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, batch_pk: int, who: Sequence[Who], *, today: date, closed: Sequence[date]) -> "File":
+        """The rows of the batch, whose numbers mean `who`; `closed` are months that were closed."""
+        params = {
+            "batch": batch_pk,
+            "tomorrow": today + DAY,
+            "closed": list(closed),
+            "numbers": [one.number for one in who],
+            "devices": [one.device for one in who],
+            "employees": [one.employee for one in who],
+            "since": [one.since for one in who],
+            "until": [one.until for one in who],
+            "zones": [one.zone for one in who],
+            "outside": [one.outside for one in who],
+        }
+        return cls(params)
+
+    def events(self) -> int:
+        """How many rows can be stored."""
+        [(count,)] = self._ask(sql.SQL("SELECT count(*) FROM ({events}) e"))
+        return int(count)
+
+    def distinct(self) -> int:
+        """How many different events the rows are."""
+        [(count,)] = self._ask(sql.SQL("SELECT count(*) FROM (SELECT DISTINCT {same} FROM ({events}) e) d"))
+        return int(count)
+
+    def any_stored(self, first: date, last: date) -> bool:
+        """Whether any punch at all is stored for these days; asked of the index, not of the rows."""
+        params = {"first": first, "last": last}
+        [(found,)] = self._ask(sql.SQL("SELECT EXISTS (SELECT 1 {stored})"), params)
+        return bool(found)
+
+    def known(self, first: date, last: date) -> int:
+        """How many different events of the rows, all of them on days of `[first, last]`, are stored already."""
+        params = {"first": first, "last": last}
+        [(count,)] = self._ask(
+            sql.SQL(
+                "SELECT count(*) {stored} AND EXISTS (SELECT 1 FROM ({events}) e WHERE p.day = e.day AND "
+                "p.employee_id = e.employee_id AND p.at = e.at AND p.direction = e.direction AND p.device = e.device)"
+            ),
+            params,
+        )
+        return int(count)
+
+    def noted(self, code: str) -> tuple[int, tuple[int, ...]]:
+        """How many rows `code` of NOTES is told of, and the first of them."""
+        statement = sql.SQL(
+            "SELECT count(*), (array_agg(row_number ORDER BY row_number))[:{limit}] FROM ({events}) e WHERE {note}"
+        )
+        [(count, rows)] = self._ask(statement, limit=sql.Literal(LISTED_ROWS), note=NOTES[code])
+        return int(count), tuple(rows or ())
+
+    def repeated(self) -> tuple[int, ...]:
+        """The first rows that repeat an event of an earlier row."""
+        rows = self._ask(
+            sql.SQL(
+                "SELECT row_number FROM (SELECT row_number, row_number() OVER (PARTITION BY {same} ORDER BY "
+                "row_number) AS nth FROM ({events}) e) n WHERE nth > 1 ORDER BY 1 LIMIT {limit}"
+            ),
+            limit=sql.Literal(LISTED_ROWS),
+        )
+        return tuple(row for (row,) in rows)
+
+    def unstored(self) -> Iterator[Unstored]:
+        """The first rows that cannot be stored, in file order."""
+        rows = self._ask(
+            sql.SQL(
+                "SELECT s.row_number, s.nip, s.said, s.said >= %(tomorrow)s FROM ({said}) s LEFT JOIN {who} ON {meant} "
+                "WHERE w.number IS NULL OR s.said >= %(tomorrow)s ORDER BY s.row_number LIMIT {limit}"
+            ),
+            limit=sql.Literal(LISTED_REJECTS),
+        )
+        for row, number, said, too_late in rows:
+            if said is None:
+                yield Unstored(row, "time_missing", "")
+            elif too_late:
+                yield Unstored(row, "in_the_future", said.isoformat(" "))
+            else:
+                yield Unstored(row, "badge_unknown", number)
+
+    def store(self, now: datetime, *, some_stored: bool) -> int:
+        """Store every event that is not stored yet; returns how many. Of equal rows the first one counts.
+
+        In the order of the key, because the index then grows at its end. `some_stored` may be False only where no
+        punch is stored for these days: looking each event up costs as much as storing it.
+        """
+        statement = sql.SQL(
+            "INSERT INTO attendance_punch ({key}, minute, place, grade, synced_at, batch_id, row_number, recorded_at) "
+            "SELECT DISTINCT ON ({key}) {key}, minute, place, grade, synced_at, %(batch)s, row_number, %(now)s "
+            "FROM ({events}) e ORDER BY {key}, row_number {unless}"
+        )
+        unless = sql.SQL("ON CONFLICT DO NOTHING" if some_stored else "")
+        with connection.cursor() as cursor:
+            cursor.execute(statement.format(**_PARTS, unless=unless), {**self.params, "now": now})
+            return int(cursor.rowcount)
+
+    def _ask(self, statement: sql.SQL, more: Mapping[str, Any] | None = None, **parts: sql.Composable) -> Rows:
+        with connection.cursor() as cursor:
+            cursor.execute(statement.format(**_PARTS, **parts), {**self.params, **(more or {})})
+            rows: Rows = cursor.fetchall()
+            return rows
+
+
+def numbers_of(batch_pk: int, *, today: date) -> dict[str, Number]:
+    """The numbers of a batch. Also makes room in memory for the statements that follow in this transaction."""
+    told = sql.SQL(", ").join(
+        sql.SQL("count(*) FILTER (WHERE {} AND said < %(tomorrow)s)").format(NOTES[code]) for code in WRITTEN
+    )
+    statement = sql.SQL(
+        "SELECT nip, count(*), count(*) FILTER (WHERE said < %(tomorrow)s), count(zona), min(said)::date, "
+        "(max(said) FILTER (WHERE said < %(tomorrow)s))::date, {told} FROM ({said}) s GROUP BY nip ORDER BY nip"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(SETTINGS)
+        cursor.execute(statement.format(told=told, said=_SAID), {"batch": batch_pk, "tomorrow": today + DAY})
+        return {
+            nip: Number(
+                rows, rows - timely, zoned, first if timely else None, last, dict(zip(WRITTEN, noted, strict=True))
+            )
+            for nip, rows, timely, zoned, first, last, *noted in cursor.fetchall()
+        }
+
+
+def machines_of(batch_pk: int, numbers: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """On which machines the numbers were punched, "" where a row names none."""
+    if not numbers:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT nip, COALESCE(mesin, '') FROM attendance_stagedpunch "
+            "WHERE batch_id = %s AND nip = ANY(%s) ORDER BY 1, 2",
+            [batch_pk, list(numbers)],
+        )
+        found: list[tuple[str, str]] = cursor.fetchall()
+        return found
+
+
+def days_with_punches(days: Sequence[date]) -> set[date]:
+    """Those of the days on which anybody has a punch; a look at the index for each."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT day FROM unnest(%s::date[]) AS d(day) "
+            "WHERE EXISTS (SELECT 1 FROM attendance_punch p WHERE p.day = d.day)",
+            [list(days)],
+        )
+        return {day for (day,) in cursor.fetchall()}
