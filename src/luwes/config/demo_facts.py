@@ -13,7 +13,7 @@ from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people import queries as people
 from luwes.apps.people.models import UnitKind
 from luwes.apps.sources.actions import choose_values
-from luwes.apps.sources.kinds import SKIP, all_kinds
+from luwes.apps.sources.kinds import SKIP
 from luwes.apps.sources.models import BatchState, ImportBatch
 from luwes.config import demo_files, importing
 from luwes.examples.invented.facts.files import SPELLINGS, InventedFile
@@ -55,7 +55,7 @@ def fill(scenario: Scenario, months: int, today: date) -> Filled:
     files = [file for month in full if month not in near for file in _sent(province, month, _PLANS)]
     files.extend(file for month in near for file in _sent(province, month, DAY_KINDS))
     for month in full:
-        kinds = [kind for kind in _FACT_KINDS if kind in all_kinds() and (kind not in _BY_PERSON or month == full[-1])]
+        kinds = [kind for kind in _FACT_KINDS if kind not in _BY_PERSON or month == full[-1]]
         files.extend(_sent(province, month, kinds, offices))
     # What people are planned to do on a day must be known before what came of it.
     new = [file for file in files if (file.source, file.name) not in known]

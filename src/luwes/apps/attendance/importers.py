@@ -8,12 +8,12 @@ from luwes.apps.attendance import punch_file, punch_wording
 from luwes.apps.attendance.models import MonthRun, StagedPunch
 from luwes.apps.attendance.punch_people import Who, whoever
 from luwes.apps.attendance.punch_store import WRITTEN, File, Number, days_with_punches, machines_of, numbers_of
-from luwes.apps.attendance.runs import month_end
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.calendars import queries as calendars
 from luwes.apps.sources.kinds import NO_CODES, Comparison, Coverage, Finding, ImportKind, Stage
 from luwes.apps.sources.reading.contract import Reject
 from luwes.core.workdays.calendar import Pattern
+from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY
 
 _COLUMN_OF = {"badge_unknown": "nip", "in_the_future": "waktu", "time_missing": "waktu"}
@@ -126,7 +126,7 @@ def coverage(months: Sequence[date]) -> Mapping[date, Coverage]:
     """On how many of the working days of each month anybody has a punch; a month without a calendar is not told."""
     calendar = calendars.calendar()
     days = {
-        month: list(calendar.working_days(month, month_end(month) + DAY, Pattern.FIVE))
+        month: list(calendar.working_days(month, next_month(month), Pattern.FIVE))
         for month in months
         if month.year in calendar.years
     }
