@@ -2,14 +2,10 @@
 
 from datetime import date
 
-from django.db import connection
-
 from luwes.apps.audit import locking
-from luwes.apps.audit.unit_of_work import current
-from luwes.apps.people.changes import Change, changes_after
-from luwes.apps.people.models import PeopleChange
 from luwes.apps.schedule.exposure import recompute
-from luwes.apps.schedule.models import ExposureMonth, FollowedChange
+from luwes.apps.schedule.feed import unread, worked_off
+from luwes.apps.schedule.models import ExposureMonth
 from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import Period
 
@@ -25,19 +21,12 @@ def follow(*, today: date) -> int:
     changes nothing.
     """
     locking.lock_rows({}, names=["schedule.follow"])
-    with connection.cursor() as cursor:
-        # An entry may be numbered before and committed after another; waiting for the writers leaves no gap behind.
-        cursor.execute(f'LOCK TABLE "{PeopleChange._meta.db_table}" IN SHARE MODE')
-    mark = FollowedChange.objects.filter(reader=READER).first()
-    number, changes = (mark.number if mark else 0), list[Change]()
-    while found := changes_after(number):
-        changes.extend(found)
-        number = found[-1].number
+    changes = unread(READER)
     kept = set(ExposureMonth.objects.values_list("month", flat=True).distinct())
     periods = {change.period for change in changes if change.kind not in INDIFFERENT}
     touched = {month for month in kept if any(period.overlaps(_month(month)) for period in periods)}
     recompute(days={*touched, today.replace(day=1)})
-    FollowedChange.objects.update_or_create(reader=READER, defaults={"number": number, "followed_at": current().now})
+    worked_off(READER, changes)
     return len(changes)
 
 

@@ -1,4 +1,4 @@
-"""Figures that change though no file comes: cases fall due, and standards and calendars are corrected."""
+"""Figures that change though no file comes: cases fall due."""
 
 from datetime import date
 
@@ -8,23 +8,17 @@ from django.utils import timezone
 
 from luwes.apps.audit import locking
 from luwes.apps.results.measures import Measure
-from luwes.apps.results.models import OpeningDay, ServiceCase, ServiceFigure
+from luwes.apps.results.models import ServiceCase, ServiceFigure
 from luwes.apps.results.services import figures, moments
-from luwes.core.workdays.periods import DAY
-
-# Those an import of such a file holds: both write the same figures.
-LOCKS = ("import:openings", "import:tickets")
-# How far back a corrected standard or holiday still moves opening hours by itself; older days follow their next file.
-LOOK_BACK = 62 * DAY
 
 
 def roll_forward(*, today: date) -> int:
-    """Count the cases that have fallen due since they were last counted, and reckon recent opening hours anew.
+    """Count the cases that have fallen due since they were last counted; returns on how many days of services.
 
-    Returns how many days of services were counted. However many nights were missed, the next one makes up for them;
-    a second run finds nothing to count.
+    However many nights were missed, the next one makes up for them; a second run finds nothing to count.
     """
-    locking.lock_rows({}, names=LOCKS)
+    # An import of cases writes the same figures.
+    locking.lock_rows({}, names=["import:tickets"])
     zone = timezone.get_default_timezone()
     counted = ServiceFigure.objects.filter(
         measure=Measure.WITHIN_TIME.value,
@@ -37,6 +31,4 @@ def roll_forward(*, today: date) -> int:
     late = due.annotate(due_day=TruncDate("due_at", tzinfo=zone)).filter(~Exists(counted))
     pairs = set(late.values_list("service_id", "due_day").distinct())
     figures.sum_cases(pairs)
-    recent = OpeningDay.objects.filter(superseded_at=None, day__gte=today - LOOK_BACK)
-    figures.sum_openings(set(recent.values_list("service_id", "day").distinct()))
     return len(pairs)
