@@ -1,7 +1,7 @@
 """Due times and opening hours follow standards, points, working hours and calendars that were changed afterwards."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -92,7 +92,7 @@ def _reckon(since: Mapping[int, date]) -> set[Pair]:
 def _moved(rows: Iterator[ServiceCase], reckoner: Reckoner) -> Iterator[tuple[ServiceCase, ServiceCase]]:
     now = current().now
     for old in rows:
-        due, why = reckoner.due(old.service_id, _moment(old, opened=True), _moment(old, opened=False))
+        due, why = reckoner.due(old.service_id, _opened(old), _closed(old))
         # What can no longer be reckoned for want of a calendar keeps the answer it had.
         if due == old.due_at or why == "calendar_missing":
             continue
@@ -112,15 +112,21 @@ def _moved(rows: Iterator[ServiceCase], reckoner: Reckoner) -> Iterator[tuple[Se
         yield old, new
 
 
-def _moment(case: ServiceCase, *, opened: bool) -> Moment | None:
-    """A stored moment as its file wrote it: opened at midnight sharp means that only the date was given."""
-    moment = case.opened_at if opened else case.closed_at
-    if moment is None:
+def _opened(case: ServiceCase) -> Moment:
+    """As its file wrote it: midnight sharp means that only the date was given."""
+    there = moments.local(case.opened_at)
+    return Moment(there.date(), _seconds(there) or None)
+
+
+def _closed(case: ServiceCase) -> Moment | None:
+    if case.closed_at is None:
         return None
-    there = moments.local(moment)
-    seconds = there.hour * 3600 + there.minute * 60 + there.second
-    untold = seconds == 0 if opened else case.whole_days
-    return Moment(there.date(), None if untold else seconds)
+    there = moments.local(case.closed_at)
+    return Moment(there.date(), None if case.whole_days else _seconds(there))
+
+
+def _seconds(there: datetime) -> int:
+    return there.hour * 3600 + there.minute * 60 + there.second
 
 
 def _openings(since: Mapping[int, date]) -> set[Pair]:
