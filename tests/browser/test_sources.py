@@ -55,8 +55,7 @@ def send(page: Page, payload: bytes, source: str = "Biro Contoh", name: str = "r
     page.wait_for_load_state()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize(("theme", "width"), [("light", 320), ("dark", 390), ("light", 1280)])
 def test_every_page_of_the_flow(open_page: Open, state: dict[str, Any], theme: str, width: int) -> None:
     page = open_page("/sumber/", width=width, theme=theme, storage_state=state)
     check(page, f"sumber-kosong-{width}-{theme}")
