@@ -232,9 +232,12 @@ def test_a_row_that_cannot_be_used_is_refused_with_its_reason(now: datetime, row
     assert counts(confirm(batch, now)) == (1, 0, 1)
 
 
-def test_a_row_without_a_number_is_no_row_of_the_log(now: datetime) -> None:
-    batch = staged(now, "-,2026-10-05 07:00:00,I,M1", f"{YOSE},2026-10-05 07:00:00,I,M1", "Jumlah,2,,")
-    assert (counts(batch), batch.summary["skipped"]) == ((1, 0, 0), {"outside_table": 1, "total": 1})
+def test_a_time_without_a_number_is_refused_and_a_note_is_no_row_of_the_log(now: datetime) -> None:
+    batch = staged(
+        *(now, "-,2026-10-05 07:00:00,I,M1", f"{YOSE},2026-10-05 07:00:00,I,M1", "Jumlah,2,,", ",,,dicetak admin"),
+    )
+    assert (counts(batch), refused(batch)) == ((1, 0, 1), [(2, "missing")])
+    assert batch.summary["skipped"] == {"outside_table": 1, "total": 1}
 
 
 def test_a_file_without_one_usable_time_stores_nothing(now: datetime) -> None:

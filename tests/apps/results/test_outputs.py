@@ -219,9 +219,10 @@ def test_a_months_file_takes_few_queries(now: datetime, django_assert_max_num_qu
     assert OutputRow.objects.count() == len(rows)
 
 
-def test_a_row_without_a_count_is_listed_as_left_out(now: datetime) -> None:
+def test_a_row_without_a_count_is_refused_by_name(now: datetime) -> None:
     batch = staged(now, of(RINA, ""), of(YOSE, 1))
-    assert (batch.counts["new"], batch.summary["skipped"]["outside_table"]) == (1, 1)
+    assert (batch.counts["new"], batch.counts["rejected"], batch.summary["skipped"]) == (1, 1, {})
+    assert [(one.row_number, one.code) for one in RejectedCell.objects.filter(batch=batch)] == [(2, "missing")]
 
 
 def test_a_nip_that_became_a_number_is_refused_never_repaired(now: datetime) -> None:

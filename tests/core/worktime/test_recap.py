@@ -51,7 +51,7 @@ def test_the_ways_files_say_unexcused_are_one(code: str) -> None:
 
 def test_duty_elsewhere_is_no_leave() -> None:
     paid = Paid(absent={"Dinas Luar": 2, "sakit": 1, "alasan teknis": 3})
-    assert (paid.ordered, paid.granted, paid.unexcused) == (2, 4, 0)
+    assert (paid.ordered, paid.granted, paid.unexcused, paid.technical) == (2, 1, 0, 3)
     assert code_key("  Tugas   Kedinasan ") == "tugas_kedinasan"
 
 
@@ -60,6 +60,20 @@ def test_an_outage_the_recap_did_not_know_explains_the_late() -> None:
     here = reckoned((Status.PRESENT, 20), spared=True)
     assert differences(paid, here) == (Difference("TL2", 3, 0),)
     assert why(paid, here) == (Why.OUTAGE,)
+
+
+@pytest.mark.parametrize("present", [18, 20])
+def test_a_technical_reason_counts_as_present_or_beside_it(present: int) -> None:
+    paid = Paid(present=present, absent={"alasan_teknis": 2})
+    assert differences(paid, reckoned((Status.PRESENT, 20))) == ()
+    assert [one.what for one in differences(paid, reckoned((Status.PRESENT, 21)))] == ["present"]
+
+
+def test_a_technical_reason_nothing_here_knows_of_explains_the_absence() -> None:
+    paid = Paid(present=20, absent={"alasan_teknis": 2})
+    here = reckoned((Status.PRESENT, 18), (Status.ABSENT, 2))
+    assert [one.what for one in differences(paid, here)] == ["present", "unexcused"]
+    assert why(paid, here) == (Why.TECHNICAL,)
 
 
 def test_leave_that_is_not_in_the_recap_explains_the_absence() -> None:

@@ -49,6 +49,7 @@ def why(code: Why) -> str:
     return {
         Why.OUTAGE: _("gangguan presensi belum diperhitungkan dalam rekap"),
         Why.LEAVE: _("cuti atau dinas tidak tercatat dalam rekap"),
+        Why.TECHNICAL: _("rekap menerima alasan teknis; gangguannya belum dinyatakan di sini"),
         Why.BAND: _("golongan keterlambatan atau pulang cepatnya berbeda"),
         Why.MISSING: _("ada hari dengan satu presensi saja"),
         Why.RULE: _("jam kerja atau aturan yang dipakai berbeda"),

@@ -9,6 +9,8 @@ from luwes.core.worktime.day import CAME, Status
 # The words of recaps for an absence, by what they say of the duty to be there; anything else stands as it is.
 UNEXCUSED = frozenset({"tanpa_keterangan", "tk", "alpa", "alpha", "mangkir"})
 ORDERED = frozenset({"dinas_luar", "tugas_kedinasan", "dinas", "dl", "perjalanan_dinas", "diklat", "pelatihan"})
+# The machine or the application did not work: the person may have been there.
+TECHNICAL = frozenset({"alasan_teknis", "at", "kendala_teknis", "gangguan"})
 
 
 class Why(StrEnum):
@@ -16,6 +18,7 @@ class Why(StrEnum):
 
     OUTAGE = "outage_not_considered"
     LEAVE = "leave_not_in_recap"
+    TECHNICAL = "technical_reason_accepted"
     BAND = "other_band"
     MISSING = "missing_punch"
     RULE = "rule_version"
@@ -51,7 +54,12 @@ class Paid:
     @property
     def granted(self) -> int:
         """Days of leave of every kind."""
-        return self._absent(UNEXCUSED | ORDERED, among=False)
+        return self._absent(UNEXCUSED | ORDERED | TECHNICAL, among=False)
+
+    @property
+    def technical(self) -> int:
+        """Days on which presence could not be recorded, which says neither that somebody came nor that they did not."""
+        return self._absent(TECHNICAL, among=True)
 
 
 @dataclass(slots=True)
@@ -100,7 +108,10 @@ def code_key(code: str) -> str:
 
 
 def differences(paid: Paid, reckoned: Reckoned) -> tuple[Difference, ...]:
-    """Every figure both sides state and that differs. What the recap leaves out is not compared."""
+    """Every figure both sides state and that differs. What the recap leaves out is not compared.
+
+    Days of a technical reason count as present in some recaps and beside them in others: either agrees.
+    """
     pairs: list[tuple[str, int | None, int]] = [
         ("present", paid.present, reckoned.present),
         ("flexible", paid.flexible, reckoned.elsewhere),
@@ -114,7 +125,8 @@ def differences(paid: Paid, reckoned: Reckoned) -> tuple[Difference, ...]:
     for said, found in ((paid.late, reckoned.late), (paid.early, reckoned.early)):
         # A recap without any band counts none; one that has some leaves nothing out.
         pairs += [(code, said.get(code, 0), found.get(code, 0)) for code in sorted({*said, *found}) if said]
-    return tuple(Difference(what, there, here) for what, there, here in pairs if there is not None and there != here)
+    found = (Difference(what, there, here) for what, there, here in pairs if there is not None and there != here)
+    return tuple(one for one in found if one.what != "present" or not 0 < one.reckoned - one.paid <= paid.technical)
 
 
 def explain(
@@ -133,6 +145,8 @@ def explain(
         told.append(Why.OUTAGE)
     if reckoned.granted + reckoned.ordered > paid.granted + paid.ordered and {"unexcused", "present"} & what.keys():
         told.append(Why.LEAVE)
+    if paid.technical and {"unexcused", "present"} & what.keys() and reckoned.unexcused > paid.unexcused:
+        told.append(Why.TECHNICAL)
     banded = [one for one in what.values() if one.what not in SOFT and one.what != "unexcused"]
     for said, here in ((paid.late, reckoned.late), (paid.early, reckoned.early)):
         own = any(one.what in {*said, *here} for one in banded)

@@ -161,3 +161,20 @@ def test_postgresql_takes_the_lines_as_they_are_meant() -> None:
     assert [row[2] for row in found] == [row[3] for row in found]
     assert {row[0] for row in found} == {3}
     assert [row[1] for row in found] == list(range(2, len(nasty) + 2))
+
+
+def test_a_row_that_says_when_or_how_much_but_not_of_whom_is_refused() -> None:
+    """What is dropped as a note must hold nothing measured: a forgotten number is no signature."""
+    layout = Layout(
+        "log",
+        (
+            Column("who", "Nomor", "code", True),
+            Column("when", "Tanggal", "date", False),
+            Column("note", "Catatan", "text", False),
+        ),
+        key=("who",),
+    )
+    rows = [["Nomor", "Tanggal", "Catatan"], ["", "02/11/2026", ""], ["", "", "dicetak admin"], ["", "kemarin", ""]]
+    outcome = read(csv_bytes(rows, delimiter=";"), layout)
+    assert outcome.codes == [(2, "Nomor", "missing")]
+    assert outcome.summary.skipped == {"outside_table": 2}

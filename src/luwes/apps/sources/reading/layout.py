@@ -23,6 +23,8 @@ Kind = Literal[
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
 NUMERIC = frozenset({"rupiah", "percent", "decimal", "integer"})
+# Kinds that a note or signature below the table may fill as well as data.
+WORDS = frozenset({"text", "code", "choice", "present"})
 
 # Smallest or largest value: a number, or an ISO date for the kinds date, datetime and month.
 Bound = int | float | str | None

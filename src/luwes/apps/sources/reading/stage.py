@@ -29,7 +29,7 @@ from luwes.apps.sources.reading.contract import (
 )
 from luwes.apps.sources.reading.convert import ColumnReader
 from luwes.apps.sources.reading.header import Header, is_annotation
-from luwes.apps.sources.reading.layout import NUMERIC
+from luwes.apps.sources.reading.layout import NUMERIC, WORDS
 from luwes.apps.sources.reading.names import compact, normalise
 
 BATCH = 2_048
@@ -253,7 +253,8 @@ class Stage:
 
         total: a required column holds nothing but a word for a total, or the row begins with such a word and lacks a
         required value. repeated_header: the row repeats the header's own texts (page breaks). outside_table: the row
-        has no key at all and less than half of the required values (signatures, notes). blank: nothing but spaces.
+        has no key at all, less than half of the required values, and no date or number in its place (signatures,
+        notes). blank: nothing but spaces.
         """
         missing = {reader.column.name for reader, fault in faults if fault.code == "missing"}
         first = next((text for text in (as_text(cell).strip() for cell in row) if text), "")
@@ -267,9 +268,18 @@ class Stage:
             return "repeated_header"
         keys = [name for name in self.job.layout.key if name in self.header.columns]
         required = [reader.column.name for reader in self._placed if reader.column.required]
-        if keys and missing.issuperset(keys) and (len(required) - len(missing)) * 2 < len(required):
+        few = (len(required) - len(missing)) * 2 < len(required)
+        if keys and missing.issuperset(keys) and few and not self._measured(row, faults):
             return "outside_table"
         return None
+
+    def _measured(self, row: list[Cell], faults: list[tuple[ColumnReader, Bad]]) -> bool:
+        """Whether a date or number stands in its place: somebody meant to say something, and forgot of whom."""
+        bad = {reader.column.name for reader, _ in faults}
+        return any(
+            reader.column.kind not in WORDS and reader.column.name not in bad and as_text(row[place]).strip()
+            for place, reader in zip(self._places, self._placed, strict=True)
+        )
 
     def _skip(self, number: int, reason: str) -> None:
         self.skipped[reason] += 1
