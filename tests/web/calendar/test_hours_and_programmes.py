@@ -74,6 +74,16 @@ def test_hours_are_assigned_to_a_unit_from_a_day(admin: Client, units: Units) ->
     assert "tidak mengatur pola" in refused.content.decode()
 
 
+def test_an_emergency_tells_the_units_whose_pattern_it_leaves_out(admin: Client, units: Units) -> None:
+    path = "/kalender/jam-kerja/tetapkan/"
+    send(admin, path, unit=units.health, schedule="six-day-unit", pattern="six", first="2026-01-01")
+    days = {"first": "2026-12-04", "last": "2026-12-05"}
+    send(admin, path, unit=units.works, schedule="kalteng-haze-2023", pattern="five", **days)
+    assert "Tidak mengatur pola kerja" not in html_of(admin, "/kalender/jam-kerja/")
+    send(admin, path, unit="", schedule="kalteng-haze-2023", pattern="five", **days)
+    assert html_of(admin, "/kalender/jam-kerja/").count("Tidak mengatur pola kerja Dinas Kesehatan:") == 1
+
+
 def test_a_programme_is_recorded_shown_and_changed(admin: Client, units: Units, present: datetime) -> None:
     done = send(admin, "/kalender/program/tambah/", **program_fields(units))
     assert done.status_code == 302

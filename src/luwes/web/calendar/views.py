@@ -15,7 +15,7 @@ from luwes.apps.people import queries as people
 from luwes.apps.people.calendars import queries, rulebooks, wording
 from luwes.apps.people.programmes import queries as programmes
 from luwes.core import formats
-from luwes.core.workdays.worktime import WorkingTime
+from luwes.core.workdays.worktime import Season, WorkingTime
 from luwes.web.access import SIGNED_IN, page
 from luwes.web.calendar import shown
 from luwes.web.calendar.ics import holidays_file
@@ -104,6 +104,10 @@ def hours(request: HttpRequest) -> HttpResponse:
                 "pattern": wording.pattern(one.pattern),
                 "season": wording.season(one.season),
                 "period": one.period,
+                "left_open": [
+                    names.get(key, _("Unit yang tidak berlaku lagi")) if key else _("Seluruh pemerintah daerah")
+                    for key in (queries.left_open(one) if one.season is Season.EMERGENCY else ())
+                ],
             }
             for one in queries.assigned_hours()
         ],

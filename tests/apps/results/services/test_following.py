@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.calendars.actions import add_holiday
 from luwes.apps.people.calendars.queries import versions_of
+from luwes.apps.people.calendars.working_time import assign_working_time
 from luwes.apps.people.models import ServiceVersion
 from luwes.apps.people.services.actions import change_service
 from luwes.apps.people.services.facts import Standard
@@ -13,10 +14,11 @@ from luwes.apps.results.models import ServiceCase, ServiceFigure
 from luwes.apps.results.services import moments
 from luwes.apps.results.services.following import follow
 from luwes.apps.results.tasks import follow_changes
-from luwes.core.workdays.calendar import HolidayKind
+from luwes.core.workdays.calendar import HolidayKind, Pattern
+from luwes.core.workdays.periods import Period
 from tests.apps.results.services import world as w
 from tests.apps.results.services.test_tickets import case, store, sums
-from tests.apps.results.services.world import COPY, PERMIT, WEEK, World
+from tests.apps.results.services.world import COPY, PERMIT, WEEK, World, findings
 from tests.apps.staff_files import ME
 
 TIMELY = Measure.WITHIN_TIME
@@ -50,6 +52,11 @@ def holiday(now: datetime, day: date) -> None:
             number="9",
             issued=date(2026, 11, 25),
         )
+
+
+def hours(now: datetime, unit: str, schedule: str, pattern: Pattern, period: Period) -> None:
+    with unit_of_work(ME, now):
+        assign_working_time(unit_key=unit, schedule=schedule, pattern=pattern, period=period)
 
 
 def test_a_standard_recorded_after_its_cases_gives_them_their_due_times(now: datetime, world: World) -> None:
@@ -116,6 +123,23 @@ def test_times_that_a_file_did_not_give_are_not_made_up(now: datetime, world: Wo
     assert sorted(one is None for one in found.values()) == [False, True]
     counts = sums(world.test, date(2026, 11, 23)).counts
     assert (counts.late, counts.on_time) == (1, 0)
+
+
+def test_hours_nobody_set_for_an_emergency_are_told_and_reckoned_once_they_are(now: datetime, world: World) -> None:
+    """A service without hours of its own keeps those of its unit, which an emergency may leave unset."""
+    unit = world.units.health
+    w.add_service(now, Standard("Rujukan", unit, minutes=60, source="SK 8/2026"))
+    hours(now, unit, "six-day-unit", Pattern.SIX, Period(date(2026, 1, 1)))
+    haze = Period(date(2026, 11, 20), date(2026, 11, 21))
+    hours(now, "", "kalteng-haze-2023", Pattern.FIVE, haze)
+    batch = store(now, case("R-1", "20/11/2026 09.00", "20/11/2026 12.00", service="Rujukan"))
+    assert findings(batch) == {"hours_missing": 1}
+    followed(now)
+    service = ServiceCase.objects.get().service_id
+    assert due(service) is None
+    hours(now, unit, "kalteng-normal", Pattern.FIVE, Period(date(2026, 11, 1)))
+    followed(now + LATER)
+    assert due(service) == datetime(2026, 11, 20, 10, tzinfo=due(service).tzinfo)  # type: ignore[union-attr]
 
 
 def test_the_task_works_the_feed_off(now: datetime, world: World) -> None:

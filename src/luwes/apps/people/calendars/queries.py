@@ -155,6 +155,18 @@ def assigned_hours(known_at: datetime | None = None) -> Sequence[AssignedHours]:
     return sorted(found, key=lambda one: bool(one.unit))
 
 
+def left_open(emergency: AssignedHours) -> Sequence[str]:
+    """Units ("" is everybody) under an emergency whose own pattern its schedule does not set: no hours hold there."""
+    patterns = rulebooks.schedules()[emergency.schedule].patterns
+    found = [
+        one.unit
+        for one in assigned_hours()
+        if one.season is Season.NORMAL and one.pattern not in patterns and one.period.overlaps(emergency.period)
+    ]
+    day = emergency.period.start
+    return [unit for unit in found if not emergency.unit or (unit and emergency.unit in units.above(unit, day))]
+
+
 def day_kind(day: date, unit_key: str, known_at: datetime | None = None) -> DayFacts:
     """What the day is in the unit; for many days or units take a `day_book`. Raises as `DayBook.facts` does."""
     return day_book(day, day + DAY, known_at).facts(day, units.above(unit_key, day))

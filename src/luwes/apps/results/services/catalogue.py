@@ -133,7 +133,7 @@ class Days:
         return spans if spans and self._open(service.owner, day, windows) else []
 
     def open(self, service: Standing, day: date) -> Spans:
-        """When promised time runs: the promised hours, else the working hours of the owner. Raises MissingYear."""
+        """When promised time runs: the promised hours, else the owner's hours. Raises MissingYear, NoSchedule."""
         if service.windows:
             return self.promised(service, None, day)
         key = self._tree.keys.get(service.owner)

@@ -9,6 +9,7 @@ from luwes.apps.results.services.moments import Moment
 from luwes.core.services.opentime import LONGEST_SEARCH, after_days, after_minutes
 from luwes.core.workdays.calendar import MissingYear
 from luwes.core.workdays.periods import DAY
+from luwes.core.workdays.worktime import NoSchedule
 
 
 @dataclass(slots=True)
@@ -25,7 +26,7 @@ class Reckoner:
         return cls(catalogue, Days.read(first, last + LONGEST_SEARCH * DAY))
 
     def due(self, service: int, opened: Moment, closed: Moment | None) -> tuple[datetime | None, str]:
-        """The due time, or None and why: `no_due`, `due_needs_time` or `calendar_missing`.
+        """The due time, or None and why: `no_due`, `due_needs_time`, `calendar_missing` or `hours_missing`.
 
         A promise in minutes needs the hours of opening and closing; dates alone would flatter whoever is late.
         """
@@ -44,6 +45,8 @@ class Reckoner:
             return self._by_day[service, day]
         except MissingYear:
             return None, "calendar_missing"
+        except NoSchedule:
+            return None, "hours_missing"
 
     def _by_minutes(self, standing: Standing, opened: Moment, minutes: int) -> tuple[datetime | None, str]:
         start = moments.at(opened.day or date.min, opened.seconds or 0)

@@ -25,6 +25,7 @@ READER = "service-days"
 LOCKS = ("import:openings", "import:tickets")
 # What of the feed moves the promises of one service, and of all.
 ONE, ALL = "service", frozenset({"calendar", "ramadan", "working_time", "unit"})
+WANTING = frozenset({"calendar_missing", "hours_missing"})
 
 
 def follow() -> int:
@@ -93,8 +94,8 @@ def _moved(rows: Iterator[ServiceCase], reckoner: Reckoner) -> Iterator[tuple[Se
     now = current().now
     for old in rows:
         due, why = reckoner.due(old.service_id, _opened(old), _closed(old))
-        # What can no longer be reckoned for want of a calendar keeps the answer it had.
-        if due == old.due_at or why == "calendar_missing":
+        # What cannot be reckoned for want of a calendar or of working hours keeps the answer it had.
+        if due == old.due_at or why in WANTING:
             continue
         new = ServiceCase(
             service_id=old.service_id,

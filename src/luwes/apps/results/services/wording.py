@@ -134,7 +134,12 @@ def _ticket_findings() -> dict[str, str]:
             "tidak dapat dinilai."
         ),
         "calendar_missing": _(
-            "tenggat jatuh pada tahun yang kalendernya belum ada. Muat kalender tahun itu, lalu impor berkas ini lagi."
+            "tenggat jatuh pada tahun yang kalendernya belum ada. Muat kalender tahun itu; tenggatnya lalu dihitung "
+            "sendiri."
+        ),
+        "hours_missing": _(
+            "jam kerja unitnya pada masa darurat belum ditetapkan untuk pola kerjanya. Tetapkan di Kalender; "
+            "tenggatnya lalu dihitung sendiri."
         ),
     }
 
