@@ -1,10 +1,13 @@
 """A month reckoned from punches: everybody listed, provisional until closed, every reckoning kept."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from luwes.apps.accounts.access import Forbidden, Refused
 from luwes.apps.accounts.roles import Role
@@ -16,6 +19,7 @@ from luwes.apps.audit.models import AuditEntry
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.services import actions as services
 from luwes.apps.people.services.facts import Link
+from luwes.core.workdays.months import month_before
 from tests.apps.attendance.world import (
     ELSEWHERE,
     MONDAY,
@@ -27,7 +31,7 @@ from tests.apps.attendance.world import (
     press,
 )
 from tests.apps.schedule.days import build, store
-from tests.apps.staff_files import MARUF, RINA, YOSE, bring, person
+from tests.apps.staff_files import MARUF, RINA, YOSE, bring, confirm, person, stage
 from tests.world import SETUP, Units, plant_service
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +273,68 @@ def test_an_outage_that_cannot_be_is_refused(now: datetime, units: Units, said: 
     assert refused.value.code == code
     with pytest.raises(outages.NoSuchOutage), unit_of_work(SETUP, now):
         outages.revoke_outage(outage_id="x", reason="y")
+
+
+def waiting(task: str) -> list[dict[str, Any]]:
+    jobs = ProcrastinateJob.objects.filter(task_name=task, status="todo").order_by("id")
+    return [dict(job.args) for job in jobs]
+
+
+def test_an_import_of_punches_has_its_open_months_reckoned(now: datetime, units: Units) -> None:
+    rows = ["NIP;Waktu;Jenis", f"{YOSE};2026-10-05 07:20:00;I", f"{YOSE};2026-11-02 07:20:00;I"]
+    data = "\n".join(rows).encode()
+    confirm(stage(data, now, kind="punches", source="Mesin"), now)
+    asked = waiting("attendance.begin")
+    assert [one["month"] for one in asked] == ["2026-10-01", "2026-11-01"]
+    # The same file again brings nothing.
+    confirm(stage(data + b"\n", now, kind="punches", source="Mesin"), now)
+    assert waiting("attendance.begin") == asked
+    tasks.begin(**asked[0])
+    (job,) = waiting("attendance.reckon")
+    assert MonthRun.objects.get().month == OCTOBER
+    tasks.reckon(**job)
+    done = MonthRun.objects.get(month=OCTOBER)
+    assert done.finished_at is not None
+    assert not done.final
+    assert status(YOSE, MONDAY) == "missing_out"
+    # What a run begun later has read needs no other.
+    tasks.begin(**asked[0])
+    assert MonthRun.objects.filter(month=OCTOBER).count() == 1
+
+
+def test_what_comes_while_a_run_is_under_way_waits_for_it(now: datetime, units: Units) -> None:
+    clock = timezone.now()
+    with unit_of_work(SETUP, clock):
+        runs.start_run(month=OCTOBER)
+        tasks.ask_for([MONDAY, TUESDAY, OCTOBER])
+    (asked,) = waiting("attendance.begin")
+    ProcrastinateJob.objects.filter(task_name="attendance.begin").delete()
+    later = (clock + timedelta(seconds=1)).isoformat()
+    tasks.begin(month=asked["month"], since=later)
+    (again,) = waiting("attendance.begin")
+    assert again == {"month": "2026-10-01", "since": later}
+    job = ProcrastinateJob.objects.get(task_name="attendance.begin")
+    assert job.scheduled_at is not None
+    assert job.scheduled_at > clock + timedelta(minutes=5)
+
+
+def test_a_closed_month_and_one_without_a_calendar_are_left_alone(now: datetime, units: Units) -> None:
+    run(now, final=True)
+    since = timezone.now().isoformat()
+    tasks.begin(month="2026-10-01", since=since)
+    tasks.begin(month="1999-01-01", since=since)
+    assert MonthRun.objects.count() == 1
+    assert waiting("attendance.reckon") == []
+
+
+def test_every_night_the_open_months_are_reckoned_once_more(units: Units) -> None:
+    clock = timezone.now()
+    today = timezone.localdate(clock)
+    old = date(2026, 5, 1)
+    for month in (old, month_before(today), today.replace(day=1)):
+        MonthRun.objects.create(month=month, number=1, run_by="x", run_at=clock, touched_at=clock, finished_at=clock)
+    tasks.nightly(timestamp=0)
+    assert [one["month"] for one in waiting("attendance.begin")] == [
+        month_before(today).isoformat(),
+        today.replace(day=1).isoformat(),
+    ]

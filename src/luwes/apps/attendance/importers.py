@@ -8,6 +8,7 @@ from luwes.apps.attendance import punch_file, punch_wording
 from luwes.apps.attendance.models import MonthRun, StagedPunch
 from luwes.apps.attendance.punch_people import Who, whoever
 from luwes.apps.attendance.punch_store import WRITTEN, File, Number, days_with_punches, machines_of, numbers_of
+from luwes.apps.attendance.tasks import ask_for
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.calendars import queries as calendars
 from luwes.apps.sources.kinds import NO_CODES, Comparison, Coverage, Finding, ImportKind, Stage
@@ -45,13 +46,15 @@ def compare(stage: Stage) -> Comparison:
 
 
 def write(stage: Stage) -> Comparison:
-    """Store the punches that are not stored yet. Days are reckoned from them by the next run of their month."""
+    """Store the punches that are not stored yet; their months are reckoned anew in the background."""
     read = _read(stage)
     if read is None:
         return Comparison()
     some_stored = read.file.any_stored(*read.span)
     new = read.file.store(current().now, some_stored=some_stored)
     repeated = read.rows - (read.file.distinct() if some_stored else new)
+    if new:
+        ask_for(_open_months(*read.span))
     return _comparison(read, new=new, repeated=repeated)
 
 
@@ -114,6 +117,19 @@ def _findings(read: _Read, repeated: int) -> Iterator[Finding]:
 def _rejects(file: File) -> Iterator[Reject]:
     for one in file.unstored():
         yield Reject(one.row, punch_file.LAYOUT.column(_COLUMN_OF[one.code]).label, one.code, one.value[:40])
+
+
+def _open_months(first: date, last: date) -> list[date]:
+    """The months of the span that punches are on file for and that are not closed."""
+    closed = _closed(first, last)
+    months = []
+    month = first.replace(day=1)
+    while month <= last:
+        days = [month + n * DAY for n in range((next_month(month) - month).days)]
+        if month not in closed and days_with_punches(days):
+            months.append(month)
+        month = next_month(month)
+    return months
 
 
 def _closed(first: date, last: date) -> list[date]:
