@@ -125,8 +125,8 @@ def differences(paid: Paid, reckoned: Reckoned) -> tuple[Difference, ...]:
     for said, found in ((paid.late, reckoned.late), (paid.early, reckoned.early)):
         # A recap without any band counts none; one that has some leaves nothing out.
         pairs += [(code, said.get(code, 0), found.get(code, 0)) for code in sorted({*said, *found}) if said]
-    found = (Difference(what, there, here) for what, there, here in pairs if there is not None and there != here)
-    return tuple(one for one in found if one.what != "present" or not 0 < one.reckoned - one.paid <= paid.technical)
+    told = (Difference(what, there, here) for what, there, here in pairs if there is not None and there != here)
+    return tuple(one for one in told if one.what != "present" or not 0 < one.reckoned - one.paid <= paid.technical)
 
 
 def explain(
