@@ -6,6 +6,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.utils import translation
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -18,7 +19,7 @@ from luwes.apps.documents.models import IssuedDocument
 from luwes.apps.people.models import Service, Unit
 from luwes.apps.people.queries import UnitRow, unit_on
 from luwes.apps.reporting.actions import IssuedReport
-from luwes.apps.reporting.form_actions import save_form, sign_month
+from luwes.apps.reporting.form_actions import reopen, save_form, sign_month
 from luwes.apps.reporting.form_queries import form_of
 from luwes.apps.reporting.monthly import Monthly, monthly, monthly_report
 from luwes.apps.reporting.monthly_actions import MonthAhead, issue_monthly_report
@@ -27,6 +28,7 @@ from luwes.apps.results.models import Bill, ComplaintMonth, OutputRow, ServiceFi
 from luwes.apps.schedule.models import ExposureDay
 from luwes.apps.sources.models import ImportBatch
 from luwes.core.worktime.tally import NUMBERS
+from tests.apps.reporting.monthly_forms import save, sign
 from tests.world import SETUP, Units, acting, add_person, bring_figures, plant_service, plant_units
 
 pytestmark = pytest.mark.django_db
@@ -294,6 +296,29 @@ def test_a_signed_month_prints_who_signed_and_notes_the_first_file(now: datetime
     assert first.sha256[:12] in again
     assert "Belum diisi: belum dihitung" in again
     assert "Belum ditandatangani" not in again
+    assert "Isinya sama dengan yang ditandatangani." in again
+    with translation.override("en"):
+        assert health(units).changed == [], "a reader's language changes no figure"
+
+
+def test_figures_that_changed_after_the_signature_are_named(now: datetime, units: Units, batch: ImportBatch) -> None:
+    outputs(now, batch, units.section)
+    save(now, units.health)
+    sign(now, units.health)
+    assert health(units).changed == []
+    later = now + timedelta(days=3)
+    presence(later, units.health, present=18)
+    outputs(later, batch, units.health)
+    one = health(units)
+    # Rows of the form that files fill have changed as well.
+    assert one.changed == ["Isian laporan", "Kehadiran", "Hasil kerja"]
+    said = words(issue(later, unit_key=units.health))
+    assert "Isinya berbeda dari yang ditandatangani: Isian laporan; Kehadiran; Hasil kerja." in said
+    # Taken back and signed anew, the report is what was signed.
+    with unit_of_work(SETUP, later):
+        reopen(unit_key=units.health, month=OCTOBER, reason="angka baru")
+    sign(later, units.health)
+    assert health(units).changed == []
 
 
 def unit(units: Units) -> UnitRow:

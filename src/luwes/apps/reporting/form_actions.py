@@ -20,6 +20,7 @@ from luwes.apps.reporting import form_fields
 from luwes.apps.reporting.form_fields import Value
 from luwes.apps.reporting.form_queries import FormState, form_of, standing_day
 from luwes.apps.reporting.models import MonthlyForm, MonthlySignature
+from luwes.apps.reporting.monthly_content import signed_content
 from luwes.core.workdays.months import month_end
 
 # The lock of the import kind as well: a workbook and a page may not write the same form at once.
@@ -173,6 +174,7 @@ def sign_month(
         form_id=found.form.version,
         gaps=stated,
         values_sha256=digest(found.form.values),
+        content=signed_content(unit.key, month, work.today),
         audit_head=verify.head(),
         signed_by=_signature(work.actor),
         signer=work.actor.id,

@@ -52,6 +52,7 @@ class SignatureRow:
     capacity: str
     signed_at: datetime
     values_sha256: str
+    content: Mapping[str, str]
     report_sha256: str
     audit_head: str
     ended_at: datetime | None
@@ -218,6 +219,7 @@ def _signature(row: MonthlySignature) -> SignatureRow:
         capacity=row.capacity,
         signed_at=row.signed_at,
         values_sha256=row.values_sha256,
+        content=row.content,
         report_sha256=row.report_sha256,
         audit_head=row.audit_head,
         ended_at=row.ended_at,

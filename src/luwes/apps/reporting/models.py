@@ -43,8 +43,8 @@ class MonthlySignature(models.Model):
     """A head's signature under one version of the form; taken back it ends, with a reason, and stays to be read.
 
     `gaps` maps the codes of rows without an answer to the reason stated for each. `values_sha256` is of the signed
-    answers, `audit_head` the trail at that moment, `report_sha256` of the report file once one was issued. `signed_by`
-    is name and post as the report prints them.
+    answers, `content` of each table the report had, `audit_head` the trail at that moment, `report_sha256` of the
+    report file once one was issued. `signed_by` is name and post as the report prints them.
     """
 
     retention = permanent("tanda tangan laporan bulanan")
@@ -55,6 +55,7 @@ class MonthlySignature(models.Model):
     form = models.ForeignKey(MonthlyForm, on_delete=models.PROTECT, related_name="signatures")
     gaps = models.JSONField(default=dict)
     values_sha256 = models.CharField(max_length=64)
+    content = models.JSONField(default=dict)
     audit_head = models.CharField(max_length=64)
     report_sha256 = models.CharField(max_length=64, blank=True, default="")
     signed_by = models.TextField()

@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _
 from luwes.apps.documents.report import Remark, Report, Verdict
 from luwes.apps.people.models import HeadCapacity
 from luwes.apps.people.staff import queries as staff
-from luwes.apps.reporting import form_wording, four, monthly_rows, monthly_sections, monthly_sources, wording
+from luwes.apps.reporting import (
+    form_wording,
+    four,
+    monthly_content,
+    monthly_rows,
+    monthly_sections,
+    monthly_sources,
+    wording,
+)
 from luwes.apps.reporting.answers import Answer
 from luwes.apps.reporting.monthly_facts import MonthlyFacts, read
 from luwes.apps.reporting.monthly_rows import FormLine
@@ -27,13 +35,17 @@ from luwes.core.workdays.periods import DAY
 
 @dataclass(frozen=True, slots=True)
 class Monthly:
-    """One month of one unit (or of all): its facts, the rows of the form, the files behind them, and the gaps."""
+    """One month of one unit (or of all): its facts, the rows of the form, the files behind them, and the gaps.
+
+    `changed` names the tables that are no longer as they were signed.
+    """
 
     facts: MonthlyFacts
     lines: Sequence[FormLine]
     files: Sequence[SourceLine]
     gaps: Sequence[str]
     answer: Answer
+    changed: Sequence[str]
 
     @property
     def name(self) -> str:
@@ -52,7 +64,8 @@ def monthly(unit_key: str, month: date, today: date) -> Monthly:
     found = read(unit_key, month.replace(day=1), today)
     lines = monthly_rows.form_lines(found)
     files = monthly_sources.sources(found)
-    return Monthly(found, lines, files, gaps(found, lines), four.service_answer(found.standards, found.month))
+    answer = four.service_answer(found.standards, found.month)
+    return Monthly(found, lines, files, gaps(found, lines), answer, monthly_content.changed(found, lines))
 
 
 def gaps(found: MonthlyFacts, lines: Sequence[FormLine]) -> list[str]:
@@ -130,10 +143,14 @@ def _signature(one: Monthly) -> Remark:
         told = _("Ditandatangani %(date)s.") % {"date": wording.day(timezone.localdate(signed.signed_at))}
         if signed.report_sha256:
             # A file carries its own code and moment, so each issue differs; the first is the one that was signed for.
-            told += " " + _(
-                "Berkas pertama sesudah tanda tangan: SHA-256 %(hash)s. Data yang datang kemudian dapat membuat "
-                "berkas ini berbeda dari yang ditandatangani."
-            ) % {"hash": signed.report_sha256[:12]}
+            told += " " + _("Berkas pertama sesudah tanda tangan: SHA-256 %(hash)s.") % {
+                "hash": signed.report_sha256[:12]
+            }
+        told += " " + (
+            _("Isinya berbeda dari yang ditandatangani: %(tables)s.") % {"tables": "; ".join(one.changed)}
+            if one.changed
+            else _("Isinya sama dengan yang ditandatangani.")
+        )
         return Remark(told, signed.signed_by)
     heads = [] if unit is None else staff.heads(unit.key, min(one.facts.today, one.facts.end - DAY))
     lasting = not heads or heads[0].capacity == HeadCapacity.DEFINITIVE

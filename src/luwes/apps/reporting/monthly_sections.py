@@ -23,19 +23,22 @@ TEXT, COUNT, PERCENT = CellKind.TEXT, CellKind.COUNT, CellKind.PERCENT
 
 def tables(found: MonthlyFacts, files: Sequence[SourceLine]) -> list[Table]:
     """Every table that has a row, in the order of the report."""
-    made = [
-        standards_table(found),
-        presence_table(found),
-        outputs_table(found),
-        survey_table(found),
-        complaints_table(found),
-        budget_table(found),
-        energy_table(found),
-        programs_table(found),
-        breaks_table(found),
-        annex(files),
-    ]
-    return [table for table in made if table.rows]
+    return [table for table in (*by_code(found).values(), annex(files)) if table.rows]
+
+
+def by_code(found: MonthlyFacts) -> dict[str, Table]:
+    """The tables of figures, empty ones too, by a code that no language changes."""
+    return {
+        "standards": standards_table(found),
+        "presence": presence_table(found),
+        "outputs": outputs_table(found),
+        "survey": survey_table(found),
+        "complaints": complaints_table(found),
+        "budget": budget_table(found),
+        "energy": energy_table(found),
+        "programs": programs_table(found),
+        "breaks": breaks_table(found),
+    }
 
 
 def standards_table(found: MonthlyFacts) -> Table:

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('month', models.DateField()),
                 ('gaps', models.JSONField(default=dict)),
                 ('values_sha256', models.CharField(max_length=64)),
+                ('content', models.JSONField(default=dict)),
                 ('audit_head', models.CharField(max_length=64)),
                 ('report_sha256', models.CharField(blank=True, default='', max_length=64)),
                 ('signed_by', models.TextField()),
