@@ -41,12 +41,19 @@ class Shown:
     """A row of the board as shown."""
 
     row: BoardRow
-    word: str
-    tone: str
     missing: str
     head: str
     form_url: str
     link_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one state, those furthest from a signature first."""
+
+    word: str
+    tone: str
+    lines: Sequence[Shown]
 
 
 @page(access=SIGNED_IN)
@@ -73,7 +80,11 @@ def board(request: HttpRequest, month: date) -> HttpResponse:
         "month": month,
         "month_name": form_wording.month(month),
         "neighbours": months.neighbours("monthly:board", month, visit.today),
-        "lines": [_shown(visit, row, month) for row in rows],
+        "groups": [
+            Group(form_wording.state(state), TONES[state], [_shown(visit, row, month) for row in found])
+            for state in State
+            if (found := [row for row in rows if row.state is state])
+        ],
         "progress": form_wording.progress(rows),
         "counts": [(form_wording.state(state), count) for state, count in form_wording.counts(rows)],
         "reminder": form_wording.reminder(rows, month, entry),
@@ -116,8 +127,6 @@ def _shown(visit: PageRequest, row: BoardRow, month: date) -> Shown:
     asked = urlencode({"unit": row.unit.key, "tugas": Job.MONTHLY_FORM.value})
     return Shown(
         row=row,
-        word=form_wording.state(row.state),
-        tone=TONES[row.state],
         missing=_missing(row),
         head=_head(row),
         form_url=reverse("monthly:form", args=[row.unit.key, month]),
