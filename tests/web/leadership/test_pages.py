@@ -8,6 +8,8 @@ from datetime import date, datetime
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.unit_of_work import unit_of_work
@@ -16,9 +18,12 @@ from luwes.apps.people.actions import create_unit
 from luwes.apps.people.models import UnitKind
 from luwes.apps.results.actions import write_budget_note
 from luwes.apps.results.queries import BudgetDate
+from luwes.core.workdays.months import month_before
 from luwes.web.leadership import dates
 from tests.apps.budget_files import row
 from tests.apps.reporting.figures import JUNE, ME, OCTOBER, kalteng, key_of, province, store_rows
+from tests.apps.reporting.monthly_forms import save, sign
+from tests.world import client_as, plant_service, plant_units
 
 pytestmark = pytest.mark.django_db
 
@@ -242,3 +247,28 @@ def test_forty_units_over_two_years_stay_light(now: datetime, visitor: Visitor) 
     for path in ("/pimpinan/", f"/pimpinan/pd/{key_of('PC-01')}/"):
         page = client.get(path)
         assert len(gzip.compress(page.content, 6)) <= 15_000
+
+
+def test_a_head_finds_what_waits_and_where_it_is_done(present: datetime) -> None:
+    units = plant_units(present)
+    _service, point = plant_service(present, units.section, name="Pengujian sampel")
+    head = client_as(present, Role.HEAD, units.health)
+    page = head.get(f"/pimpinan/pd/{units.health}/")
+    month = month_before(timezone.localdate(present))
+    said = text(page)
+    assert "Menunggu Anda" in said
+    assert "belum mulai" in said
+    for path in (
+        reverse("monthly:form", args=[units.health, month]),
+        reverse("services:floor", args=[point]),
+        reverse("monthly:unit_report", args=[units.health, month]),
+    ):
+        assert f'href="{path}"' in page.content.decode(), path
+        assert head.get(path).status_code == 200
+    save(present, units.health, month)
+    assert "lengkap, tinggal ditandatangani" in text(head.get(f"/pimpinan/pd/{units.health}/"))
+    sign(present, units.health, month)
+    assert "/isian/" not in head.get(f"/pimpinan/pd/{units.health}/").content.decode()
+    # A leader reads; nothing waits for who may not do it.
+    leader = client_as(present, Role.LEADER)
+    assert "Menunggu Anda" not in text(leader.get(f"/pimpinan/pd/{units.works}/"))

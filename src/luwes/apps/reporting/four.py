@@ -6,7 +6,7 @@ is a question of the evaluation.
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +23,7 @@ from luwes.apps.people.programmes.queries import ProgramRow, programs
 from luwes.apps.people.staff.queries import below
 from luwes.apps.reporting import wording
 from luwes.apps.reporting.answers import Answer
+from luwes.apps.reporting.heard import heard
 from luwes.apps.reporting.standards import FLEXIBLE, OTHER, ServiceStandard, standards
 from luwes.apps.results import work_queries
 from luwes.core import formats
@@ -48,7 +49,7 @@ def questions(month: date, today: date) -> Sequence[Question]:
     asked = wording.open_questions()
     found, running = standards(month, until=today), running_programs(month)
     return (
-        Question(asked[0][0], service_answer(found, month), _failing(found)),
+        Question(asked[0][0], _with(service_answer(found, month), heard(month)), _failing(found)),
         Question(asked[1][0], presence_answer(running, month, today), _behind(running)),
         Question(asked[2][0], output_answer(month)),
     )
@@ -61,10 +62,14 @@ def unit_questions(unit_key: str, month: date, today: date) -> Sequence[Question
     found = standards(month, until=today, owners=inside)
     pks = list(Unit.objects.filter(key__in=inside).values_list("pk", flat=True))
     return (
-        Question(asked[0][0], service_answer(found, month), _failing(found)),
+        Question(asked[0][0], _with(service_answer(found, month), heard(month, pks)), _failing(found)),
         Question(_("Apakah pegawai hadir?"), unit_presence_answer(unit_key, month)),
         Question(asked[2][0], output_answer(month, pks)),
     )
+
+
+def _with(answer: Answer, notices: Sequence[str]) -> Answer:
+    return replace(answer, notices=[*answer.notices, *notices])
 
 
 def unit_presence_answer(unit_key: str, month: date) -> Answer:

@@ -32,6 +32,7 @@ def by_code(found: MonthlyFacts) -> dict[str, Table]:
         "standards": standards_table(found),
         "presence": presence_table(found),
         "outputs": outputs_table(found),
+        "queue": queue_table(found),
         "survey": survey_table(found),
         "complaints": complaints_table(found),
         "budget": budget_table(found),
@@ -126,6 +127,30 @@ def outputs_table(found: MonthlyFacts) -> Table:
             for label, sums in sorted(found.outputs.items())
         ],
         note=_("Jenis hasil yang berbeda tidak dijumlahkan. – berarti tanpa target."),
+    )
+
+
+def queue_table(found: MonthlyFacts) -> Table:
+    """How long people waited for each service; hidden below five who were called."""
+    rows: list[list[Cell]] = []
+    for one in found.services:
+        queue = one.whole.waits.queue
+        if queue.arrived:
+            told = [None, None] if hides(queue.called) else [queue.median, queue.p90]
+            counts = [None if hides(number) else number for number in (queue.arrived, queue.called, queue.served)]
+            rows.append([one.name, *counts, *told])
+    return Table(
+        title=_("Antrean"),
+        columns=[
+            Column(_("Layanan"), TEXT, 34),
+            Column(_("Datang"), COUNT, 12),
+            Column(_("Dipanggil"), COUNT, 12),
+            Column(_("Dilayani"), COUNT, 12),
+            Column(_("Separuh menunggu paling lama (menit)"), COUNT, 18),
+            Column(_("Sembilan dari sepuluh paling lama (menit)"), COUNT, 18),
+        ],
+        rows=rows,
+        note=_("– berarti kurang dari lima orang."),
     )
 
 

@@ -79,15 +79,17 @@ READ: Mapping[Measure, Callable[[Mapping[str, Any]], Sums]] = {
 }
 
 
-def service_months(months: Sequence[date], service_pks: Iterable[int] | None = None) -> Sequence[ServiceMonth]:
+def service_months(
+    months: Sequence[date], service_pks: Iterable[int] | None = None, *, measures: Iterable[Measure] = Measure
+) -> Sequence[ServiceMonth]:
     """Every service that stands in one of the months (their first days), by month and name; None: all services.
 
-    Services without any figure are there, too: what is missing must be seen.
+    Services without any figure are there, too: what is missing must be seen. Only `measures` are read.
     """
     if not months:
         return []
     wanted = None if service_pks is None else set(service_pks)
-    book = _Book.read(months, wanted)
+    book = _Book.read(months, wanted, [measure.value for measure in measures])
     return [
         ServiceMonth(
             pk=one.pk,
@@ -112,12 +114,12 @@ class _Book:
     totals: Mapping[Place, Mapping[Measure, "_Total"]]
 
     @classmethod
-    def read(cls, months: Sequence[date], wanted: set[int] | None) -> "_Book":
+    def read(cls, months: Sequence[date], wanted: set[int] | None, measures: Sequence[str]) -> "_Book":
         first, last = min(months), next_month(max(months)) - DAY
         exposed = ExposureDay.objects.filter(service__isnull=False, day__range=(first, last))
         rows = exposed.values_list("service_id", "day", "kind")
         kinds = {(service, day): DayKind(kind) for service, day, kind in rows if service is not None}
-        return cls(Catalogue.read(), kinds, _totals(first, last, kinds, wanted))
+        return cls(Catalogue.read(), kinds, _totals(first, last, kinds, wanted, measures))
 
     def standing_in(self, month: date, wanted: set[int] | None) -> Sequence[Standing]:
         """The services of the month by name, each by its last version in it."""
@@ -150,9 +152,13 @@ class _Total:
 
 
 def _totals(
-    first: date, last: date, kinds: Mapping[tuple[int, date], DayKind], wanted: set[int] | None
+    first: date,
+    last: date,
+    kinds: Mapping[tuple[int, date], DayKind],
+    wanted: set[int] | None,
+    measures: Sequence[str],
 ) -> Mapping[Place, Mapping[Measure, _Total]]:
-    rows = ServiceFigure.objects.filter(day__range=(first, last), measure__in=[measure.value for measure in Measure])
+    rows = ServiceFigure.objects.filter(day__range=(first, last), measure__in=measures)
     if wanted is not None:
         rows = rows.filter(service__in=wanted)
     totals: dict[Place, dict[Measure, _Total]] = defaultdict(dict)

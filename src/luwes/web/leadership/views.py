@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,6 +16,7 @@ from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.documents import wording as documents_wording
 from luwes.apps.documents.pdf import TooManyRows
 from luwes.apps.people import access as people_access
+from luwes.apps.people import queries as people
 from luwes.apps.reporting import facts, four, wording
 from luwes.apps.reporting.actions import NothingToIssue, issue_budget_report
 from luwes.apps.reporting.answers import decisions_sentence, leadership_answer, unit_answer
@@ -24,6 +26,7 @@ from luwes.web.access import page
 from luwes.web.frame.requests import PageRequest
 from luwes.web.leadership import dates, shown
 from luwes.web.leadership.forms import DateForm, DownloadForm
+from luwes.web.leadership.waiting import waiting
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -89,6 +92,10 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
         "facts": shown.terms(facts.unit_facts(found)),
         "definitions": shown.terms(facts.definitions(found.shown, ())),
         "share": shown.share_unit(found),
+        "waiting": waiting(visit, found.unit),
+        "report_url": reverse("monthly:unit_report", args=[key, month])
+        if found.unit.kind == people.kind("perangkat_daerah")
+        else "",
         "print_url": shown.address("unit_print", found.shown, newest, key),
         "moment": dates.encode(found.shown) if found.shown else "",
         "may_issue": rights.allows(visit.actor, Right.ISSUE_REPORT),

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from luwes.apps.people.models import Counting, Post, ServicePointVersion, ServiceVersion, UnitVersion
+from luwes.apps.people.models import Counting, CoverageFloor, Post, ServicePointVersion, ServiceVersion, UnitVersion
 from luwes.apps.people.services.facts import Standard
 from luwes.apps.people.services.queries import standard_of
 from luwes.core.names import name_key
@@ -91,3 +91,15 @@ def _open(day: date, unit_keys: Iterable[str]) -> "QuerySet[ServiceVersion]":
         owner__key__in=list(unit_keys), superseded_at=None, period__contains=day, status=Counting.CONFIRMED.value
     )
     return rows.filter(lacks | ~Exists(points))
+
+
+def bare_points(day: date, unit_keys: Iterable[str]) -> Sequence[str]:
+    """Keys of the points of confirmed services at these units where no floor is confirmed, by name."""
+    confirmed = Counting.CONFIRMED.value
+    standing = {"superseded_at": None, "period__contains": day}
+    counting = ServiceVersion.objects.filter(service=OuterRef("point__service"), status=confirmed, **standing)
+    held = CoverageFloor.objects.filter(point=OuterRef("point"), status=confirmed, **standing)
+    rows = ServicePointVersion.objects.filter(unit__key__in=list(unit_keys), **standing)
+    return list(
+        rows.filter(Exists(counting), ~Exists(held)).order_by("name", "pk").values_list("point__key", flat=True)
+    )

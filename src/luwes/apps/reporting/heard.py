@@ -1,0 +1,75 @@
+"""What citizens said and met in a month, as sentences beside the answer about standards: survey, queue, complaints."""
+
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luwes.apps.reporting import wording
+from luwes.apps.results import service_queries
+from luwes.apps.results.measures import AnswerSums, Measure, WaitSums
+from luwes.apps.results.services import complaints
+from luwes.core import formats
+from luwes.core.indicators.complaints import ComplaintSums
+from luwes.core.indicators.suppress import hides
+from luwes.core.indicators.survey import SurveyResult, survey_result
+
+
+def heard(month: date, unit_pks: Collection[int] | None = None) -> list[str]:
+    """One sentence for each of the three that has at least five people behind it; None: every unit."""
+    found = [
+        one.whole
+        for one in service_queries.service_months([month], measures=(Measure.QUEUE_WAIT, Measure.SURVEY))
+        if one.confirmed and (unit_pks is None or one.owner_pk in unit_pks)
+    ]
+    asked = [one.answers for one in found if one.answers.answers]
+    recaps = [sums for (pk, _m), sums in complaints.sums([month]).items() if unit_pks is None or pk in unit_pks]
+    told = [
+        _survey(sum(asked, AnswerSums()), len(asked)),
+        _queue(sum((one.waits for one in found), WaitSums())),
+        _complaints(sum(recaps, ComplaintSums())),
+    ]
+    return [sentence for sentence in told if sentence]
+
+
+def _survey(sums: AnswerSums, services: int) -> str:
+    result = survey_result(sums.survey)
+    if not isinstance(result, SurveyResult):
+        return ""
+    between = ""
+    if result.interval is not None:
+        between = _(" (kisaran %(low)s–%(high)s)") % {
+            "low": _points(result.interval.low),
+            "high": _points(result.interval.high),
+        }
+    return ngettext(
+        "IKM %(index)s%(between)s dari %(answers)s jawaban pada %(count)d layanan.",
+        "IKM %(index)s%(between)s dari %(answers)s jawaban pada %(count)d layanan.",
+        services,
+    ) % {"index": _points(result.index), "between": between, "answers": _count(result.n), "count": services}
+
+
+def _queue(sums: WaitSums) -> str:
+    queue = sums.queue
+    if hides(queue.called) or queue.median is None or queue.p90 is None:
+        return ""
+    return _(
+        "Antrean: separuh dari %(called)s orang dipanggil dalam %(median)d menit, sembilan dari sepuluh dalam %(p90)d "
+        "menit."
+    ) % {"called": _count(queue.called), "median": queue.median, "p90": queue.p90}
+
+
+def _complaints(sums: ComplaintSums) -> str:
+    if not sums.total or hides(sums.total):
+        return ""
+    return _("Pengaduan: %(total)s, selesai %(done)s.") % {"total": _count(sums.total), "done": _count(sums.done)}
+
+
+def _points(value: Decimal) -> str:
+    return formats.number(value, 1, wording.language())
+
+
+def _count(value: int) -> str:
+    return formats.number(Decimal(value), 0, wording.language())
