@@ -34,6 +34,7 @@ SOURCES = {
     "openings": "Buku jaga loket (contoh)",
     "bills": "Tagihan utilitas (contoh)",
     "programs": "Program strategis (contoh)",
+    "isian": "Isian laporan bulanan (contoh)",
 }
 
 

@@ -7,6 +7,7 @@ from luwes.core.workdays.periods import DAY
 from luwes.examples.invented.facts.cases import ticket_files
 from luwes.examples.invented.facts.counters import openings_file, queue_file
 from luwes.examples.invented.facts.files import SOURCES, InventedFile
+from luwes.examples.invented.facts.forms import form_file
 from luwes.examples.invented.facts.government import bill_file, budget_file, complaint_file, program_file
 from luwes.examples.invented.facts.outputs import output_files
 from luwes.examples.invented.facts.plan import plan_of
@@ -25,6 +26,7 @@ _BY_PROVINCE = {
     "bills": bill_file,
     "programs": program_file,
     "budget": budget_file,
+    "isian": form_file,
 }
 _BY_PERSON = {"punches": punch_files, "recap": recap_file, "outputs": output_files}
 KINDS = (*DAY_KINDS, *_BY_PERSON, *_BY_PROVINCE)
