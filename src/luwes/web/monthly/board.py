@@ -135,14 +135,10 @@ def _shown(visit: PageRequest, row: BoardRow, month: date) -> Shown:
 
 
 def _missing(row: BoardRow) -> str:
-    """What is missing: nothing, all, or the first few by name."""
+    """What is missing: of a signed form how many rows with a reason, else the first few by name."""
     if row.state is State.SIGNED:
-        if not row.gaps:
-            return _("tidak ada")
         return ngettext("%(count)d dengan alasan", "%(count)d dengan alasan", row.gaps) % {"count": row.gaps}
-    if row.state is State.NOT_STARTED:
-        return _("semua")
-    return listed(form_wording.labels(row.missing)) or _("tidak ada")
+    return listed(form_wording.labels(row.missing))
 
 
 def listed(labels: Sequence[str]) -> str:
@@ -156,5 +152,5 @@ def listed(labels: Sequence[str]) -> str:
 
 def _head(row: BoardRow) -> str:
     if row.head is None:
-        return _("belum tercatat")
+        return ""
     return f"{accounts_wording.capacity(Capacity(row.head.capacity))} {row.head.name}".strip()

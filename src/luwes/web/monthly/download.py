@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from luwes.apps.accounts import access as rights
@@ -29,6 +30,8 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+OPEN_ROWS = 15
 
 
 class FormatForm(forms.Form):
@@ -102,7 +105,16 @@ def _cells(table: Table) -> dict[str, object]:
         for row in table.rows
     ]
     heads = [(column.label, column.kind.value != "text") for column in table.columns]
-    return {"title": table.title, "heads": heads, "rows": rows, "note": table.note}
+    count = len(rows)
+    # A long table would bury the others; a reader opens it, and the file has it whole.
+    told = ngettext("Lihat %(count)d baris", "Lihat %(count)d baris", count) % {"count": count}
+    return {
+        "title": table.title,
+        "heads": heads,
+        "rows": rows,
+        "note": table.note,
+        "long": told if count > OPEN_ROWS else "",
+    }
 
 
 def _issued(visit: PageRequest, key: str, month: date) -> HttpResponse:

@@ -29,7 +29,7 @@ LATE, FORGETFUL = 8, 3
 
 def form_file(province: Province, month: date) -> Iterator[InventedFile]:
     """One workbook's worth of answers, collected by the organisation bureau in the first week of the next month."""
-    rows = []
+    rows: list[tuple[str, str, str, str]] = []
     for place, office in enumerate(UNIT_NAMES):
         if office == SILENT or (place + month.month) % LATE == 0:
             continue
