@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from zipfile import ZipFile
 
 import pytest
@@ -57,6 +58,14 @@ def test_the_total_closes_the_table_outside_the_filter() -> None:
     assert sheet.auto_filter.ref == f"A{HEADING + 1}:F{HEADING + 3}"
     assert sheet.freeze_panes == f"A{HEADING + 2}"
     assert sheet.print_title_rows == f"${HEADING + 1}:${HEADING + 1}"
+
+
+def test_a_row_is_as_high_as_its_longest_text_and_others_are_left_alone() -> None:
+    long = "Dinas " + "Sangat Panjang " * 10 + "Sekali"
+    sheet = opened(report(["Dinas Satu", long])).worksheets[0]
+    width = COLUMNS[1].width
+    assert sheet.row_dimensions[HEADING + 2].height is None
+    assert sheet.row_dimensions[HEADING + 3].height == 15 * ceil(len(long) / (width - 1))
 
 
 def test_print_setup() -> None:

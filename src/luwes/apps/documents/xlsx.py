@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -18,6 +19,8 @@ from luwes.core.charts import PRINT
 # Above this a spreadsheet's number loses its last digits without saying so.
 EXACT = 2**53
 MAX_TEXT = 32_767
+# Points of a line of text; a row that is higher than this many lines is cut on any screen.
+LINE_HEIGHT, MOST_LINES = 15, 27
 # Excel's own codes: 9 is A4; 14 is Folio, 8.5 × 13 inches, which printers take for F4.
 PAPERS = {Paper.A4: 9, Paper.F4: 14}
 # 421 is Excel's code for Indonesian: month names and the place of "Rp" follow it on any machine.
@@ -128,6 +131,10 @@ def sheet_name(title: str, used: set[str]) -> str:
 def _write_row(
     sheet: Any, row: int, values: Sequence[Cell], columns: Sequence[Column], styles: dict[CellKind, Any]
 ) -> None:
+    lines = max((_lines(value, column.width) for value, column in zip(values, columns, strict=True)), default=1)
+    if lines > 1:
+        # Excel would find the height by itself; LibreOffice prints the second line over the next row.
+        sheet.set_row(row, LINE_HEIGHT * min(lines, MOST_LINES))
     for index, (value, column) in enumerate(zip(values, columns, strict=True)):
         style = styles[column.kind]
         if value is None:
@@ -138,6 +145,11 @@ def _write_row(
             sheet.write_datetime(row, index, value, style)
         else:
             _write_text(sheet, row, index, wording.cell(value, column.kind, "id"), style)
+
+
+def _lines(value: Cell, width: int) -> int:
+    """How many lines a text takes in a column of so many characters."""
+    return ceil(len(value) / max(width - 1, 1)) if isinstance(value, str) else 1
 
 
 def _write_text(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
