@@ -24,6 +24,7 @@ from luwes.apps.people.staff.queries import below
 from luwes.apps.reporting import wording
 from luwes.apps.reporting.answers import Answer
 from luwes.apps.reporting.heard import heard
+from luwes.apps.reporting.memory import remembered
 from luwes.apps.reporting.standards import FLEXIBLE, OTHER, ServiceStandard, standards
 from luwes.apps.results import work_queries
 from luwes.core import formats
@@ -45,7 +46,11 @@ class Question:
 
 
 def questions(month: date, today: date) -> Sequence[Question]:
-    """The three answers for the month that begins on `month`, in the order leaders ask; about ten queries."""
+    """The three answers for the month that begins on `month`, in the order leaders ask."""
+    return remembered(("government", today), month, lambda: _questions(month, today))
+
+
+def _questions(month: date, today: date) -> Sequence[Question]:
     asked = wording.open_questions()
     found, running = standards(month, until=today), running_programs(month)
     return (
@@ -57,6 +62,10 @@ def questions(month: date, today: date) -> Sequence[Question]:
 
 def unit_questions(unit_key: str, month: date, today: date) -> Sequence[Question]:
     """The same three questions about one unit with all below it: its services, its people, its results."""
+    return remembered((unit_key, today), month, lambda: _unit_questions(unit_key, month, today))
+
+
+def _unit_questions(unit_key: str, month: date, today: date) -> Sequence[Question]:
     asked = wording.open_questions()
     inside = below(unit_key, people.units_on(today))
     found = standards(month, until=today, owners=inside)
