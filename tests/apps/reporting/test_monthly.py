@@ -311,9 +311,9 @@ def test_figures_that_changed_after_the_signature_are_named(now: datetime, units
     outputs(later, batch, units.health)
     one = health(units)
     # Rows of the form that files fill have changed as well.
-    assert one.changed == ["Isian laporan", "Kehadiran", "Hasil kerja"]
+    assert one.changed == ["Isian laporan", "Kehadiran", "Rencana dan kenyataan hari fleksibel", "Hasil kerja"]
     said = words(issue(later, unit_key=units.health))
-    assert "Isinya berbeda dari yang ditandatangani: Isian laporan; Kehadiran; Hasil kerja." in said
+    assert "Isinya berbeda dari yang ditandatangani: Isian laporan; Kehadiran; Rencana" in said
     # Taken back and signed anew, the report is what was signed.
     with unit_of_work(SETUP, later):
         reopen(unit_key=units.health, month=OCTOBER, reason="angka baru")

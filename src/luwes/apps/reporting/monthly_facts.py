@@ -14,6 +14,7 @@ from luwes.apps.people.queries import UnitRow
 from luwes.apps.people.staff.queries import below
 from luwes.apps.reporting import form_queries
 from luwes.apps.reporting.form_queries import BoardRow, FormState
+from luwes.apps.reporting.realised import RealisedLine, realised_month
 from luwes.apps.reporting.standards import ServiceStandard, standards
 from luwes.apps.results import queries as budget
 from luwes.apps.results import service_queries, work_queries
@@ -64,6 +65,7 @@ class MonthlyFacts:
     standards: Sequence[ServiceStandard]
     services: Sequence[ServiceMonth]
     presence: Mapping[DayKind, PresenceLine]
+    realised: Sequence[RealisedLine]
     outputs: Mapping[str, OutputSums]
     complaints: ComplaintSums | None
     meters: Sequence[Meters]
@@ -106,6 +108,7 @@ def read(unit_key: str, month: date, today: date) -> MonthlyFacts:
         standards=standards(month, until=today, owners=keys),
         services=[one for one in service_queries.service_months([month]) if one.confirmed and one.owner_pk in pks],
         presence=attendance.presence_month(unit_key, month),
+        realised=realised_month(month, [unit] if unit else [row for row in tree if row.kind == UnitKind.AGENCY], tree),
         outputs=work_queries.outputs_by_label(month, end, pks),
         complaints=sum(recaps, ComplaintSums()) if recaps else None,
         meters=[found for utility in Utility if (found := _meters(utility, month, pks)) is not None],

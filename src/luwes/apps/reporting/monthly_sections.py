@@ -13,6 +13,7 @@ from luwes.apps.reporting.monthly_sources import SourceLine
 from luwes.apps.results.models import Utility
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.budget import pace
+from luwes.core.indicators.realised import Chosen, Source
 from luwes.core.indicators.suppress import Suppressed, hides
 from luwes.core.indicators.survey import SurveyResult, survey_result
 
@@ -31,6 +32,7 @@ def by_code(found: MonthlyFacts) -> dict[str, Table]:
     return {
         "standards": standards_table(found),
         "presence": presence_table(found),
+        "realised": realised_table(found),
         "outputs": outputs_table(found),
         "queue": queue_table(found),
         "survey": survey_table(found),
@@ -103,6 +105,40 @@ def presence_table(found: MonthlyFacts) -> Table:
         rows=rows,
         note=_("Yang tidak tercatat tidak dihitung hadir; paling tinggi bila semuanya ternyata hadir."),
     )
+
+
+def realised_table(found: MonthlyFacts) -> Table:
+    """The flexible share of each unit as planned and as it really was, and who says so."""
+    rows: list[list[Cell]] = []
+    for line in found.realised:
+        name = _("Seluruh bulan") if line.kind is None else _kind(line.kind)
+        figure = line.chosen.figure if line.chosen else None
+        few = figure is not None and hides(figure.on_duty)
+        told = _("belum ada") if line.chosen is None else _evidence(line.chosen)
+        real = None if figure is None or few else _share(figure.share)
+        rows.append([line.unit.name, name, _share(line.planned), real, told])
+    return Table(
+        title=_("Rencana dan kenyataan hari fleksibel"),
+        columns=[
+            Column(_("Unit"), TEXT, 34),
+            Column(_("Hari"), TEXT, 18),
+            Column(_("Rencana di luar kantor (%)"), PERCENT, 14),
+            Column(_("Nyata di luar kantor (%)"), PERCENT, 14),
+            Column(_("Menurut"), TEXT, 34),
+        ],
+        rows=rows,
+        note=_("Yang dipakai bukti terbaik: presensi, lalu rekap, lalu hitungan pimpinan pada isian."),
+    )
+
+
+def _evidence(chosen: Chosen) -> str:
+    """Who says it, and who says otherwise."""
+    names = {Source.PUNCHES: _("presensi"), Source.RECAP: _("rekap"), Source.HEAD: _("hitungan pimpinan")}
+    source = next(iter(chosen.figure.sources))
+    if not chosen.contradicted_by:
+        return names[source]
+    others = ", ".join(names[one] for one in chosen.contradicted_by)
+    return _("%(source)s; berbeda menurut %(others)s") % {"source": names[source], "others": others}
 
 
 def outputs_table(found: MonthlyFacts) -> Table:
