@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from luwes.apps.people.models import Unit
+from luwes.apps.reporting.four import output_answer
 from luwes.apps.results import outputs_wording, work_queries
 from luwes.apps.results.models import OutputRow, UnitFigure
 from luwes.apps.sources.exports import template_file
 from luwes.apps.sources.kinds import kind_of
 from luwes.apps.sources.models import ImportBatch, RejectedCell
+from luwes.core.indicators.outputs import OutputSums
+from luwes.core.indicators.suppress import Suppressed
 from tests.apps.staff_files import MARUF, RINA, YOSE, bring, choose_rest, confirm, person, stage
 from tests.world import Units, plant_units, staff_of
 
@@ -157,11 +160,20 @@ def test_an_unknown_unit_is_asked_for_once_and_remembered(now: datetime, units: 
 
 
 def test_results_by_label_do_not_add_letters_to_samples(now: datetime, units: Units) -> None:
-    store(now, of(RINA, 4, 5), of(RINA, 6, day=DAY, label="Sampel"))
+    whole = ("", "", "UPT Laboratorium", DAY, "")
+    store(now, (*whole, "Surat", 4, 5, ""), (*whole, "Sampel", 6, "", ""))
     unit = Unit.objects.get(key=units.section).pk
     found = work_queries.outputs_by_label(NOVEMBER, date(2026, 12, 1), [unit])
-    assert {label: one.count for label, one in found.items()} == {"Sampel": 6, "Surat": 4}
-    assert found["Sampel"].against_target is None
+    assert found == {"Sampel": OutputSums(6), "Surat": OutputSums(4, 4, 5)}
+
+
+def test_results_of_a_few_people_are_suppressed_by_label(now: datetime, units: Units) -> None:
+    store(now, of(RINA, 4, 5), of(RINA, 6, day=DAY, label="Sampel"), of(YOSE, 3))
+    unit = Unit.objects.get(key=units.section).pk
+    until = date(2026, 12, 1)
+    assert work_queries.outputs_by_label(NOVEMBER, until, [unit]) == {"Sampel": Suppressed(), "Surat": Suppressed()}
+    assert work_queries.people_with_outputs(NOVEMBER, until, [unit]) == 1
+    assert output_answer(NOVEMBER, [unit]).sentence == "Hasil kerja kurang dari lima orang; tidak ditampilkan."
 
 
 def test_odd_rows_are_told(now: datetime) -> None:

@@ -113,7 +113,10 @@ def _implementers(pks: Collection[int], month: date) -> str | None:
 
 
 def _outputs(pks: Collection[int], month: date) -> str | None:
-    rows = work_queries.outputs(month, month_end(month) + timedelta(days=1), list(pks))
+    end = month_end(month) + timedelta(days=1)
+    if hides(work_queries.people_with_outputs(month, end, pks)):
+        return None
+    rows = work_queries.outputs(month, end, list(pks))
     reached = sum((row.sums for row in rows), OutputSums()).against_target
     if reached is None:
         return None

@@ -275,6 +275,9 @@ def output_answer(month: date, unit_pks: Collection[int] | None = None) -> Answe
     _question, state, need = wording.open_questions()[2]
     if found is None:
         return Answer(wording.no_data_word(), Tone.QUIET, state, gaps=[need])
+    if unit_pks is not None and hides(work_queries.people_with_outputs(month, next_month(month), unit_pks)):
+        few = _("Hasil kerja kurang dari lima orang; tidak ditampilkan.")
+        return Answer(_("Data tidak cukup"), Tone.QUIET, few, gaps=[need])
     total, units = found
     notices = [
         _("Jenis hasil yang berbeda tidak sebanding, dan target dapat berubah; angka ini petunjuk, bukan penilaian."),

@@ -29,6 +29,7 @@ from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.complaints import ComplaintSums
 from luwes.core.indicators.energy import change
 from luwes.core.indicators.outputs import OutputSums
+from luwes.core.indicators.suppress import Suppressed
 from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY, Period
 
@@ -66,7 +67,7 @@ class MonthlyFacts:
     services: Sequence[ServiceMonth]
     presence: Mapping[DayKind, PresenceLine]
     realised: Sequence[RealisedLine]
-    outputs: Mapping[str, OutputSums]
+    outputs: Mapping[str, OutputSums | Suppressed]
     complaints: ComplaintSums | None
     meters: Sequence[Meters]
     budget: Sequence[BudgetFact]

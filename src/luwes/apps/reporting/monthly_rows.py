@@ -107,7 +107,8 @@ def _duty(found: MonthlyFacts) -> list[FormLine]:
 
 def _service(found: MonthlyFacts) -> list[FormLine]:
     answer = four.service_answer(found.standards, found.month)
-    target = sum(found.outputs.values(), OutputSums()).against_target
+    outputs = [one for one in found.outputs.values() if isinstance(one, OutputSums)]
+    target = sum(outputs, OutputSums()).against_target
     reached = _("Belum ada hasil kerja yang bertarget.") if target is None else _pct(target)
     reason = _("%(word)s: belum ada evaluasi yang membandingkan hari fleksibel dengan hari lain. %(standard)s")
     return [

@@ -13,6 +13,7 @@ from luwes.apps.reporting.monthly_sources import SourceLine
 from luwes.apps.results.models import Utility
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.budget import pace
+from luwes.core.indicators.outputs import OutputSums
 from luwes.core.indicators.realised import Chosen, Source
 from luwes.core.indicators.suppress import Suppressed, hides
 from luwes.core.indicators.survey import SurveyResult, survey_result
@@ -152,18 +153,16 @@ def outputs_table(found: MonthlyFacts) -> Table:
             Column(_("Target"), COUNT, 12),
             Column(_("Capaian (%)"), PERCENT, 12),
         ],
-        rows=[
-            [
-                label or _("Tanpa jenis"),
-                sums.count,
-                sums.targeted if sums.target else None,
-                sums.target or None,
-                _share(sums.against_target),
-            ]
-            for label, sums in sorted(found.outputs.items())
-        ],
-        note=_("Jenis hasil yang berbeda tidak dijumlahkan. – berarti tanpa target."),
+        rows=[_output_row(label or _("Tanpa jenis"), sums) for label, sums in sorted(found.outputs.items())],
+        note=_("Jenis hasil yang berbeda tidak dijumlahkan. – berarti tanpa target, atau kurang dari lima orang."),
     )
+
+
+def _output_row(label: str, sums: OutputSums | Suppressed) -> list[Cell]:
+    if isinstance(sums, Suppressed):
+        return [label, None, None, None, None]
+    targeted = sums.targeted if sums.target else None
+    return [label, sums.count, targeted, sums.target or None, _share(sums.against_target)]
 
 
 def queue_table(found: MonthlyFacts) -> Table:

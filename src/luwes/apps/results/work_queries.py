@@ -15,6 +15,7 @@ from luwes.apps.results.models import Bill, BudgetRow, OutputRow, UnitFigure
 from luwes.apps.sources.kinds import Coverage
 from luwes.core.indicators.energy import part_in
 from luwes.core.indicators.outputs import OutputSums
+from luwes.core.indicators.suppress import Suppressed, shown
 from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY, Period
 
@@ -60,17 +61,29 @@ def outputs_total(since: date, until: date, unit_pks: Collection[int] | None = N
     return OutputSums(**{name: found[name] or 0 for name in ADDED}), found["units"]
 
 
+def people_with_outputs(since: date, until: date, unit_pks: Collection[int]) -> int:
+    """How many people of these units have results in [since, until)."""
+    rows = outputs_store.counted().filter(unit__in=unit_pks, since__gte=since, since__lt=until)
+    return rows.aggregate(people=Count("employee", distinct=True))["people"] or 0
+
+
 def _output_day(row: UnitFigure) -> OutputDay:
     sums = dict(row.sums)
     persons = int(sums.pop("persons"))
     return OutputDay(row.unit_id, row.day, row.measure == outputs_store.MONTHLY, OutputSums(**sums), persons)
 
 
-def outputs_by_label(since: date, until: date, unit_pks: Collection[int]) -> Mapping[str, OutputSums]:
-    """Results by their label in [since, until): different kinds of result do not add. Daily and monthly rows alike."""
+def outputs_by_label(since: date, until: date, unit_pks: Collection[int]) -> Mapping[str, OutputSums | Suppressed]:
+    """Results by their label in [since, until): different kinds of result do not add. Daily and monthly rows alike.
+
+    Results of fewer than five people are suppressed; a file that speaks of units as a whole names none.
+    """
     rows = outputs_store.counted().filter(unit__in=unit_pks, since__gte=since, since__lt=until)
     return {
-        row["label"]: OutputSums(row["all"], row["targeted"], row["target_sum"], row["quality_sum"], row["rated"])
+        row["label"]: shown(
+            row["persons"],
+            OutputSums(row["all"], row["targeted"], row["target_sum"], row["quality_sum"], row["rated"]),
+        )
         for row in outputs_store.summed(rows, "label")
     }
 
