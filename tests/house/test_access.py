@@ -74,7 +74,7 @@ def expected(rule: Declared, kind: str, sample: Sample, world: World) -> set[int
         return {404}
     if not holds:
         return {403}
-    return LET_IN if rule.scoped or not scope else {404}
+    return LET_IN if rule.scoped or rule.own or not scope else {404}
 
 
 def rule_of(address: Address) -> Declared:

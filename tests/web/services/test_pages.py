@@ -92,7 +92,7 @@ def test_a_head_sees_the_own_services_alone(
     page = text(head, f"/layanan/unit/{units.health}/")
     assert "Pengujian sampel" in page
     assert "Izin jalan" not in page
-    text(head, "/layanan/", 404)
+    assert head.get("/layanan/")["Location"] == f"/layanan/unit/{units.health}/"
     text(head, f"/layanan/rincian/{other}/", 404)
     text(head, f"/layanan/titik/{point}/lantai/", 404)
     text(head, f"/layanan/unit/{units.works}/usulan/", 404)

@@ -89,6 +89,8 @@ class Access:
         if isinstance(rule.access, Right):
             if rule.scoped:
                 return None  # the view asks with its unit
+            if rule.own and page.actor.scope and accounts_access.allows(page.actor, rule.access):
+                return HttpResponseRedirect(reverse(rule.own, args=[page.actor.scope]))
             # Django asks process_exception about views alone, so what is refused here is answered here.
             try:
                 accounts_access.require_whole(page.actor, rule.access)

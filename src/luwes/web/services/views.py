@@ -37,7 +37,7 @@ from luwes.web.services.said import said
 SEARCH, AFTER = "cari", "sesudah"
 
 
-@page(access=Right.SEE_UNIT)
+@page(access=Right.SEE_UNIT, own="services:unit")
 @require_safe
 def services(request: HttpRequest) -> HttpResponse:
     """Every service by name."""
