@@ -14,21 +14,15 @@ from psycopg import sql
 from luwes.apps.attendance.models import PunchPlace
 from luwes.apps.attendance.punch_file import ENTERING, INSIDE, LEAVING, OUTSIDE, PAUSING, ZONES
 from luwes.apps.attendance.punch_people import Who
+from luwes.apps.attendance.punch_rows import LISTED_ROWS, Rows
 from luwes.core.workdays.periods import DAY
 
 # The sets of one file fit into this much memory; in the server's usual few megabytes they would go through the disk.
 # One process does it for less than several together, and leaves the other cores to pages.
 SETTINGS = "SET LOCAL work_mem = '96MB'; SET LOCAL max_parallel_workers_per_gather = 0"
-LISTED_ROWS, LISTED_REJECTS = 20, 10_000
+LISTED_REJECTS = 10_000
 
 _ZONES = sql.SQL(" ").join(sql.SQL("WHEN {} THEN {}").format(word, name) for word, name in ZONES.items())
-# Times were staged as if they were UTC, so `AT TIME ZONE 'UTC'` gives them back as they were written. OFFSET 0 has the
-# server work that out once per row instead of wherever it is named.
-_SAID = sql.SQL("""
-  SELECT row_number, nip, jenis, zona, mesin, perangkat, di_kantor, dikirim_pada AT TIME ZONE 'UTC' AS sent,
-    COALESCE(waktu AT TIME ZONE 'UTC', tanggal + CASE WHEN jam ~ '^[0-9][0-9]:[0-9:]+$' THEN jam::time END) AS said
-  FROM attendance_stagedpunch WHERE batch_id = %(batch)s OFFSET 0
-""")
 _WHO = sql.SQL("""
   unnest(%(numbers)s::text[], %(devices)s::text[], %(employees)s::bigint[], %(since)s::date[], %(until)s::date[],
     %(zones)s::text[], %(outside)s::boolean[])
@@ -58,7 +52,7 @@ _EVENTS = sql.SQL("""
       WHEN mesin IS NOT NULL AND perangkat IS NULL THEN {office} ELSE {unknown} END AS place,
     CASE WHEN di_kantor = {inside} THEN 'B' WHEN di_kantor = {outside} THEN 'C'
       WHEN mesin IS NOT NULL AND perangkat IS NULL THEN 'A' ELSE 'D' END AS grade,
-    said, sent, mesin, perangkat,
+    said, sent, mesin, perangkat, blanked,
     CASE WHEN sent > said THEN sent AT TIME ZONE COALESCE(theirs, home) END AS synced_at
   FROM (
     SELECT t.*, t.said AT TIME ZONE COALESCE(t.theirs, t.home) AS at,
@@ -70,29 +64,12 @@ _EVENTS = sql.SQL("""
       WHERE s.said < %(tomorrow)s
     ) t
   ) u
-""").format(
-    **_WORDS,
-    zones=_ZONES,
-    said=_SAID,
-    who=_WHO,
-    meant=_MEANT,
-)
+""")
 _KEY = sql.SQL("day, employee_id, at, direction, device")
 # The same event has the same instant, so the day needs no comparing.
 _SAME = sql.SQL("employee_id, at, direction, device")
 _STORED = sql.SQL("FROM attendance_punch p WHERE p.day BETWEEN %(first)s AND %(last)s")
-# The parts a statement names in braces.
-_PARTS = {
-    "events": _EVENTS,
-    "said": _SAID,
-    "who": _WHO,
-    "meant": _MEANT,
-    "key": _KEY,
-    "same": _SAME,
-    "stored": _STORED,
-}
-
-Rows = list[tuple[Any, ...]]
+Answer = list[tuple[Any, ...]]
 
 # What is told about stored punches, as conditions on a row as it is written ...
 WRITTEN = {
@@ -103,6 +80,7 @@ WRITTEN = {
     ),
     "sent_before": sql.SQL("sent < said - interval '5 minutes'"),
     "sent_late": sql.SQL("sent > said + interval '1 hour'"),
+    "midnight_blank": sql.SQL("blanked"),
 }
 # ... and on whom it means and when that is.
 MEANT = {
@@ -141,13 +119,14 @@ class Unstored:
 class File:
     """The staged rows of one batch as statements ask for them."""
 
+    rows: Rows
     params: Mapping[str, Any]
 
     @classmethod
-    def of(cls, batch_pk: int, who: Sequence[Who], *, today: date, closed: Sequence[date]) -> "File":
-        """The rows of the batch, whose numbers mean `who`; `closed` are months that were closed."""
+    def of(cls, rows: Rows, who: Sequence[Who], *, today: date, closed: Sequence[date]) -> "File":
+        """The rows of a batch, whose numbers mean `who`; `closed` are months that were closed."""
         params = {
-            "batch": batch_pk,
+            **rows.params,
             "tomorrow": today + DAY,
             "closed": list(closed),
             "numbers": [one.number for one in who],
@@ -158,7 +137,7 @@ class File:
             "zones": [one.zone for one in who],
             "outside": [one.outside for one in who],
         }
-        return cls(params)
+        return cls(rows, params)
 
     def events(self) -> int:
         """How many rows can be stored."""
@@ -240,10 +219,10 @@ class File:
             cursor.execute(statement.format(**_PARTS, unless=unless), {**self.params, "now": now})
             return int(cursor.rowcount)
 
-    def _ask(self, statement: sql.SQL, more: Mapping[str, Any] | None = None, **parts: sql.Composable) -> Rows:
+    def _ask(self, statement: sql.SQL, more: Mapping[str, Any] | None = None, **parts: sql.Composable) -> Answer:
         with connection.cursor() as cursor:
             cursor.execute(statement.format(**_PARTS, **parts), {**self.params, **(more or {})})
-            rows: Rows = cursor.fetchall()
+            rows: Answer = cursor.fetchall()
             return rows
 
 

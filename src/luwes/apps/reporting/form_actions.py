@@ -181,21 +181,25 @@ def sign_month(
         capacity=_capacity(work.actor, capacity).value,
         signed_at=work.now,
     )
+    _record_signature(row, unit.key)
+    return row.public_id
+
+
+def _record_signature(row: MonthlySignature, unit_key: str) -> None:
     record(
         action="monthly_report.signed",
-        subject=unit.key,
+        subject=unit_key,
         facts={
-            "unit": unit.key,
-            "month": month.isoformat(),
-            "version": found.form.version,
+            "unit": unit_key,
+            "month": row.month.isoformat(),
+            "version": row.form_id,
             "digest": row.values_sha256,
-            "gaps": sorted(stated),
+            "gaps": sorted(row.gaps),
             "capacity": row.capacity,
             "head": row.audit_head,
         },
-        detail={"signature": row.signed_by, **stated},
+        detail={"signature": row.signed_by, **row.gaps},
     )
-    return row.public_id
 
 
 def note_report(*, unit_key: str, month: date, sha256: str) -> None:

@@ -38,17 +38,20 @@ def _survey(sums: AnswerSums, services: int) -> str:
     result = survey_result(sums.survey)
     if not isinstance(result, SurveyResult):
         return ""
-    between = ""
-    if result.interval is not None:
-        between = _(" (kisaran %(low)s–%(high)s)") % {
-            "low": _points(result.interval.low),
-            "high": _points(result.interval.high),
-        }
+    between = result.interval
+    facts = {"index": _points(result.index), "answers": _count(result.n), "count": services}
+    if between is None:
+        alone = ngettext(
+            "IKM %(index)s dari %(answers)s jawaban pada %(count)d layanan.",
+            "IKM %(index)s dari %(answers)s jawaban pada %(count)d layanan.",
+            services,
+        )
+        return alone % facts
     return ngettext(
-        "IKM %(index)s%(between)s dari %(answers)s jawaban pada %(count)d layanan.",
-        "IKM %(index)s%(between)s dari %(answers)s jawaban pada %(count)d layanan.",
+        "IKM %(index)s (kisaran %(low)s–%(high)s) dari %(answers)s jawaban pada %(count)d layanan.",
+        "IKM %(index)s (kisaran %(low)s–%(high)s) dari %(answers)s jawaban pada %(count)d layanan.",
         services,
-    ) % {"index": _points(result.index), "between": between, "answers": _count(result.n), "count": services}
+    ) % {**facts, "low": _points(between.low), "high": _points(between.high)}
 
 
 def _queue(sums: WaitSums) -> str:
