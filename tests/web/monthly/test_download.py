@@ -10,6 +10,8 @@ from pypdf import PdfReader
 
 from luwes.apps.accounts.roles import Role
 from luwes.apps.documents.models import IssuedDocument
+from luwes.apps.documents.report import CellKind, Column, Table
+from luwes.web.monthly import download
 from tests.world import Units, bring_figures, client_as, plant_units
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,22 @@ def test_both_files_open_again_and_are_recorded(now: datetime, units: Units) -> 
     book = load_workbook(BytesIO(client.post(address, {"format": "xlsx"}).content))
     assert "Realisasi anggaran" in book.sheetnames
     assert sorted(IssuedDocument.objects.values_list("kind", "format")) == [("monthly", "pdf"), ("monthly", "xlsx")]
+
+
+def test_words_head_the_rows_and_long_tables_are_folded(now: datetime, units: Units) -> None:
+    page = (
+        client_as(now, Role.LEADER).get(reverse("monthly:unit_report", args=[units.health, OCTOBER])).content.decode()
+    )
+    form = page[page.index("<h2>Isian laporan") : page.index("<h2>Realisasi anggaran")]
+    assert '<td class="figure" data-label="Bagian">2</td><th scope="row">Layanan digital</th>' in form
+    assert '<td class="prose" data-label="Isi">Belum diisi.</td>' in form
+    assert "Lihat 16 baris" in form
+    assert "<details" not in page[page.index("<h2>Realisasi anggaran") : page.index("<h2>Lampiran")]
+
+
+def test_a_table_of_numbers_alone_has_no_heading_in_its_rows() -> None:
+    table = Table(title="Pengaduan", columns=[Column("Semua", CellKind.COUNT, 10)], rows=[[10]])
+    assert not any(cell.heads for row in download.cells(table)["rows"] for cell in row)  # type: ignore[attr-defined]
 
 
 def test_other_units_unknown_formats_and_months_to_come_do_not_exist(now: datetime, units: Units) -> None:

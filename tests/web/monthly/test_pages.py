@@ -17,7 +17,7 @@ from luwes.apps.reporting.form_fields import FIELDS, SECTIONS
 from luwes.apps.reporting.form_values import written
 from luwes.apps.reporting.models import MonthlyForm, MonthlySignature
 from luwes.core.workdays.months import month_before
-from luwes.web.monthly import months, sheet
+from luwes.web.monthly import board, months, sheet
 from luwes.web.monthly.form import MonthlyFormForm
 from luwes.web.monthly.signing import SignForm
 from tests.apps.reporting.monthly_forms import ANSWERS, save, sign, state_of
@@ -236,6 +236,24 @@ def test_the_board_says_who_is_where_and_offers_the_next_step(
     leader = text(client_as(present, Role.LEADER), f"/laporan/{months.text(month)}/")
     assert "Terbitkan tautan" not in leader
     assert "Unggah isian" not in leader
+
+
+def test_the_board_is_searched_by_name_and_folds_what_is_done(
+    present: datetime, units: Units, month: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(present, units.works, month)
+    sign(present, units.works, month)
+    monkeypatch.setattr(board, "OPEN", 0)
+    admin, here = client_as(present, Role.ADMIN), f"/laporan/{months.text(month)}/"
+    page = text(admin, here)
+    assert page.index("Dinas Kesehatan") < page.index("Lihat 1 perangkat daerah") < page.index("Dinas Pekerjaan")
+    found = text(admin, f"{here}?cari=pekerjaan")
+    assert "Lihat 1 perangkat daerah" not in found, "what was looked for is open"
+    assert 'isian/">Dinas Pekerjaan' in found
+    assert 'isian/">Dinas Kesehatan' not in found
+    none = text(admin, f"{here}?cari=perikanan")
+    assert "Tidak ada perangkat daerah yang cocok" in none
+    assert "1 dari 2 perangkat daerah sudah menandatangani." in none
 
 
 def test_a_board_without_units_says_what_is_missing(present: datetime) -> None:

@@ -19,13 +19,14 @@ from luwes.apps.accounts.roles import Capacity, Job, Right
 from luwes.apps.reporting import form_queries, form_wording
 from luwes.apps.reporting.form_book import form_book
 from luwes.apps.reporting.form_queries import BoardRow, State
+from luwes.core.names import name_key
 from luwes.core.workdays.months import month_before, month_end
 from luwes.web.access import SIGNED_IN, page
 from luwes.web.frame import params
 from luwes.web.frame.requests import PageRequest
 from luwes.web.monthly import months
 
-MONTH = "bulan"
+MONTH, SEARCH = "bulan", "cari"
 NAMED = 3
 TONES = {
     State.NOT_STARTED: "neutral",
@@ -33,6 +34,8 @@ TONES = {
     State.COMPLETE: "info",
     State.SIGNED: "success",
 }
+# Nobody needs to be reminded of these, so many of them stay folded.
+DONE, OPEN = (State.COMPLETE, State.SIGNED), 8
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -49,11 +52,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one state, those furthest from a signature first."""
+    """The rows of one state, those furthest from a signature first; `folded` says how many where they are folded."""
 
     word: str
-    tone: str
     lines: Sequence[Shown]
+    folded: str
 
 
 @page(access=SIGNED_IN)
@@ -75,15 +78,19 @@ def board(request: HttpRequest, month: date) -> HttpResponse:
     """Every perangkat daerah with its state, since when, what is missing, and who owns it."""
     visit = cast(PageRequest, request)
     rows = form_queries.board(month, visit.today)
+    search = params.text(visit, SEARCH)
+    wanted = [row for row in rows if name_key(search) in name_key(row.unit.name)]
     entry = f"{visit.build_absolute_uri(reverse('monthly:index'))}?{urlencode({MONTH: months.text(month)})}"
     context = {
         "month": month,
         "month_name": form_wording.month(month),
         "neighbours": months.neighbours("monthly:board", month, visit.today),
+        "any": bool(rows),
+        "search": search,
         "groups": [
-            Group(form_wording.state(state), TONES[state], [_shown(visit, row, month) for row in found])
+            _group(visit, state, found, month, folds=not search)
             for state in State
-            if (found := [row for row in rows if row.state is state])
+            if (found := [row for row in wanted if row.state is state])
         ],
         "progress": form_wording.progress(rows),
         "counts": [(form_wording.state(state), count) for state, count in form_wording.counts(rows)],
@@ -120,6 +127,13 @@ def _asked(visit: PageRequest) -> date:
         return months.read(params.text(visit, MONTH))
     except ValueError:
         return month_before(visit.today)
+
+
+def _group(visit: PageRequest, state: State, rows: Sequence[BoardRow], month: date, *, folds: bool) -> Group:
+    count = len(rows)
+    told = ngettext("Lihat %(count)d perangkat daerah", "Lihat %(count)d perangkat daerah", count) % {"count": count}
+    folded = folds and state in DONE and count > OPEN
+    return Group(form_wording.state(state), [_shown(visit, row, month) for row in rows], told if folded else "")
 
 
 def _shown(visit: PageRequest, row: BoardRow, month: date) -> Shown:

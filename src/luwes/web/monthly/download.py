@@ -1,5 +1,6 @@
 """The monthly report itself: issued as a file, recorded on the trail, for one unit or for all."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -16,7 +17,7 @@ from luwes.apps.accounts.roles import Right
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.documents import wording as documents_wording
 from luwes.apps.documents.pdf import TooManyRows
-from luwes.apps.documents.report import Table
+from luwes.apps.documents.report import CellKind, Column, Table
 from luwes.apps.people import access as people_access
 from luwes.apps.reporting.actions import FORMATS
 from luwes.apps.reporting.monthly import Monthly, monthly, monthly_report
@@ -31,7 +32,8 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-OPEN_ROWS = 15
+# A table of more cells than this is folded; a column this wide holds sentences, read from the left on a phone too.
+OPEN_CELLS, PROSE = 56, 40
 
 
 class FormatForm(forms.Form):
@@ -83,7 +85,7 @@ def _read(visit: PageRequest, key: str, month: date) -> HttpResponse:
         "tone": shown.tone(one.answer),
         "unit": one.facts.unit,
         "month": month,
-        "tables": [_cells(table) for table in made.tables],
+        "tables": [cells(table) for table in made.tables],
         "may_issue": rights.allows(visit.actor, Right.ISSUE_REPORT),
         "may_see_board": rights.allows(visit.actor, Right.SEE_GOVERNMENT) and not visit.actor.scope,
         "form_url": _form_url(one, key, month),
@@ -95,26 +97,44 @@ def _form_url(one: Monthly, key: str, month: date) -> str:
     return reverse("monthly:form", args=[key, month]) if one.facts.form is not None else ""
 
 
-def _cells(table: Table) -> dict[str, object]:
-    """A table as text: each cell with the label it carries where the table becomes cards."""
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as text with the label it carries where the table becomes cards; `heads` its row."""
+
+    label: str
+    text: str
+    style: str
+    heads: bool = False
+
+
+def cells(table: Table) -> dict[str, object]:
+    """A table as text; the first column of words heads each row, and no column does where all are numbers."""
+    kinds = [column.kind is CellKind.TEXT for column in table.columns]
+    head = kinds.index(True) if True in kinds else None
+    styles = [_style(column) for column in table.columns]
     rows = [
         [
-            (column.label, documents_wording.cell(value, column.kind, language()), column.kind.value != "text")
-            for value, column in zip(row, table.columns, strict=True)
+            Cell(column.label, documents_wording.cell(value, column.kind, language()), style, place == head)
+            for place, (value, column, style) in enumerate(zip(row, table.columns, styles, strict=True))
         ]
         for row in table.rows
     ]
-    heads = [(column.label, column.kind.value != "text") for column in table.columns]
     count = len(rows)
     # A long table would bury the others; a reader opens it, and the file has it whole.
     told = ngettext("Lihat %(count)d baris", "Lihat %(count)d baris", count) % {"count": count}
     return {
         "title": table.title,
-        "heads": heads,
+        "heads": [Cell(column.label, column.label, style) for column, style in zip(table.columns, styles, strict=True)],
         "rows": rows,
         "note": table.note,
-        "long": told if count > OPEN_ROWS else "",
+        "long": told if count * len(kinds) > OPEN_CELLS else "",
     }
+
+
+def _style(column: Column) -> str:
+    if column.kind is not CellKind.TEXT:
+        return "figure"
+    return "prose" if column.width >= PROSE else ""
 
 
 def _issued(visit: PageRequest, key: str, month: date) -> HttpResponse:
