@@ -1,12 +1,13 @@
 """The import kind `punches`: what machines and phones recorded, stored as events that are never corrected."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from luwes.apps.attendance import punch_file, punch_wording
 from luwes.apps.attendance.models import MonthRun, StagedPunch
 from luwes.apps.attendance.punch_people import Who, whoever
+from luwes.apps.attendance.punch_rows import nights_of, rows_of
 from luwes.apps.attendance.punch_store import WRITTEN, File, Number, days_with_punches, machines_of, numbers_of
 from luwes.apps.attendance.tasks import ask_for
 from luwes.apps.audit.unit_of_work import current
@@ -17,14 +18,14 @@ from luwes.core.workdays.calendar import Pattern
 from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY
 
-_COLUMN_OF = {"badge_unknown": "nip", "in_the_future": "waktu", "time_missing": "waktu"}
+_COLUMN_OF = {"badge_unknown": "nip", "in_the_future": "waktu", "time_missing": "waktu", "out_before_in": "pulang"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A staged file with whom its numbers mean; `unknown` numbers mean nobody, `rows` can be stored.
 
-    `notes` are the codes of which something may be to tell.
+    `notes` are the codes of which something may be to tell; `quiet` rows tell of a day without any punch.
     """
 
     file: File
@@ -33,6 +34,7 @@ class _Read:
     unknown: Sequence[str]
     rows: int
     notes: Sequence[str]
+    quiet: tuple[int, tuple[int, ...]]
 
 
 def compare(stage: Stage) -> Comparison:
@@ -59,15 +61,23 @@ def write(stage: Stage) -> Comparison:
 
 
 def _read(stage: Stage) -> _Read | None:
-    numbers = numbers_of(stage.batch_pk, today=stage.today)
-    if not numbers:
+    reading = rows_of(stage.batch_pk)
+    numbers = numbers_of(reading, today=stage.today)
+    quiet = reading.quiet()
+    if not numbers and not quiet[0]:
         return None
     # A file in which no row tells a time has no days; any will do to say so.
     first = min((one.first for one in numbers.values() if one.first), default=stage.today)
     last = max((one.last for one in numbers.values() if one.last), default=stage.today)
     who = whoever(list(numbers), lambda few: machines_of(stage.batch_pk, few), first, last)
+    if reading.paired:
+        # Whose leaving is the next morning's is known once the numbers mean somebody.
+        reading = replace(reading, nights=nights_of(stage.batch_pk, who))
+        numbers = numbers_of(reading, today=stage.today)
+        who = [one for one in who if one.number in numbers]
+        quiet = reading.quiet()
     closed = _closed(first, last)
-    file = File.of(stage.batch_pk, who, today=stage.today, closed=closed)
+    file = File.of(reading, who, today=stage.today, closed=closed)
     meant = {one.number: numbers[one.number] for one in who}
     if any(one.device is not None for one in who):
         # A number may mean somebody on one machine and nobody on the next.
@@ -81,7 +91,7 @@ def _read(stage: Stage) -> _Read | None:
         notes.append("month_closed")
     # Another zone's midnight may lie a day off.
     span = (first - DAY, last + DAY) if any(one.zoned for one in meant.values()) else (first, last)
-    return _Read(file, numbers, span, [number for number in numbers if number not in meant], rows, notes)
+    return _Read(file, numbers, span, [number for number in numbers if number not in meant], rows, notes, quiet)
 
 
 def _may_be_outside(who: Who, number: Number) -> bool:
@@ -94,7 +104,7 @@ def _comparison(read: _Read, *, new: int, repeated: int) -> Comparison:
     total = sum(number.rows for number in read.numbers.values())
     return Comparison(
         new=new,
-        unchanged=read.rows - new,
+        unchanged=read.rows - new + read.quiet[0],
         rejects=tuple(_rejects(read.file)) if read.rows < total else (),
         rejected_rows=total - read.rows,
         findings=tuple(_findings(read, repeated)),
@@ -109,9 +119,11 @@ def _findings(read: _Read, repeated: int) -> Iterator[Finding]:
     if repeated:
         yield Finding("repeated_rows", {"count": repeated}, read.file.repeated())
     for code in read.notes:
-        count, rows_of = read.file.noted(code)
+        count, told = read.file.noted(code)
         if count:
-            yield Finding(code, {"count": count}, rows_of)
+            yield Finding(code, {"count": count}, told)
+    if read.quiet[0]:
+        yield Finding("day_without_punch", {"count": read.quiet[0]}, read.quiet[1])
 
 
 def _rejects(file: File) -> Iterator[Reject]:

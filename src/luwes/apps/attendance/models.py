@@ -81,6 +81,8 @@ class StagedPunch(models.Model):
     perangkat = models.TextField(null=True)
     di_kantor = models.TextField(null=True)
     dikirim_pada = models.DateTimeField(null=True)
+    masuk = models.TextField(null=True)
+    pulang = models.TextField(null=True)
 
     def __str__(self) -> str:
         return f"{self.batch_id}:{self.row_number}"

@@ -1,4 +1,7 @@
-"""The columns of a punch file: the log of a fingerprint machine, or the export of a phone application."""
+"""The columns of a punch file: the log of a fingerprint machine, or the export of a phone application.
+
+A row is one punch (`waktu`, or `tanggal` and `jam`), or a day with the hours of coming and leaving beside each other.
+"""
 
 from collections.abc import Mapping
 
@@ -97,6 +100,20 @@ LAYOUT = Layout(
             *("dikirim_pada", "Dikirim pada", "datetime", False),
             aliases=("Waktu Kirim", "Terkirim", "Sent At", "Synced At", "Waktu Sinkron", "Waktu Unggah"),
         ),
+        Column(
+            *("masuk", "Jam masuk", "moment", False),
+            aliases=(
+                *("Jam Datang", "Waktu Masuk", "Waktu Datang", "Scan Masuk", "Presensi Masuk", "Absen Masuk", "Datang"),
+                *("Check In", "Clock In", "Time In", "In"),
+            ),
+        ),
+        Column(
+            *("pulang", "Jam pulang", "moment", False),
+            aliases=(
+                *("Jam Keluar", "Waktu Pulang", "Waktu Keluar", "Scan Pulang", "Scan Keluar", "Presensi Pulang"),
+                *("Absen Pulang", "Check Out", "Clock Out", "Time Out", "Out"),
+            ),
+        ),
     ),
     key=("nip",),
 )
@@ -112,5 +129,13 @@ EXAMPLE: tuple[Mapping[str, str | int | float], ...] = (
         "perangkat": "ponsel-17",
         "di_kantor": "Tidak",
         "dikirim_pada": "2026-12-02 11:05:00",
+    },
+    {
+        "nip": "198807122026211003",
+        "tanggal": "2026-12-02",
+        "masuk": "07:25",
+        "pulang": "16:03",
+        "perangkat": "ponsel-21",
+        "di_kantor": "Ya",
     },
 )

@@ -68,6 +68,10 @@ _EVENTS = sql.SQL("""
 _KEY = sql.SQL("day, employee_id, at, direction, device")
 # The same event has the same instant, so the day needs no comparing.
 _SAME = sql.SQL("employee_id, at, direction, device")
+_EQUAL = sql.SQL(
+    "p.day = e.day AND p.employee_id = e.employee_id AND p.at = e.at AND p.direction = e.direction "
+    "AND p.device = e.device"
+)
 _STORED = sql.SQL("FROM attendance_punch p WHERE p.day BETWEEN %(first)s AND %(last)s")
 Answer = list[tuple[Any, ...]]
 
@@ -141,12 +145,15 @@ class File:
 
     def events(self) -> int:
         """How many rows can be stored."""
-        [(count,)] = self._ask(sql.SQL("SELECT count(*) FROM ({events}) e"))
+        [(count,)] = self._ask(sql.SQL("SELECT {counted} FROM ({events}) e"))
         return int(count)
 
     def distinct(self) -> int:
-        """How many different events the rows are."""
-        [(count,)] = self._ask(sql.SQL("SELECT count(*) FROM (SELECT DISTINCT {same} FROM ({events}) e) d"))
+        """How many of the rows tell an event that no earlier row tells."""
+        if self.rows.paired:
+            [(count,)] = self._ask(sql.SQL("SELECT {counted} FROM ({firsts}) d"))
+        else:
+            [(count,)] = self._ask(sql.SQL("SELECT count(*) FROM (SELECT DISTINCT {same} FROM ({events}) e) d"))
         return int(count)
 
     def any_stored(self, first: date, last: date) -> bool:
@@ -156,13 +163,18 @@ class File:
         return bool(found)
 
     def known(self, first: date, last: date) -> int:
-        """How many different events of the rows, all of them on days of `[first, last]`, are stored already."""
+        """How many of the `distinct` rows, all of them on days of `[first, last]`, tell nothing that is not stored."""
+        if self.rows.paired:
+            [(fresh,)] = self._ask(
+                sql.SQL(
+                    "SELECT {counted} FROM ({firsts}) e WHERE NOT EXISTS (SELECT 1 FROM attendance_punch p "
+                    "WHERE {equal})"
+                )
+            )
+            return self.distinct() - int(fresh)
         params = {"first": first, "last": last}
         [(count,)] = self._ask(
-            sql.SQL(
-                "SELECT count(*) {stored} AND EXISTS (SELECT 1 FROM ({events}) e WHERE p.day = e.day AND "
-                "p.employee_id = e.employee_id AND p.at = e.at AND p.direction = e.direction AND p.device = e.device)"
-            ),
+            sql.SQL("SELECT count(*) {stored} AND EXISTS (SELECT 1 FROM ({events}) e WHERE {equal})"),
             params,
         )
         return int(count)
@@ -170,17 +182,17 @@ class File:
     def noted(self, code: str) -> tuple[int, tuple[int, ...]]:
         """How many rows `code` of NOTES is told of, and the first of them."""
         statement = sql.SQL(
-            "SELECT count(*), (array_agg(row_number ORDER BY row_number))[:{limit}] FROM ({events}) e WHERE {note}"
+            "SELECT {counted}, (array_agg({each} ORDER BY row_number))[:{limit}] FROM ({events}) e WHERE {note}"
         )
         [(count, rows)] = self._ask(statement, limit=sql.Literal(LISTED_ROWS), note=NOTES[code])
         return int(count), tuple(rows or ())
 
     def repeated(self) -> tuple[int, ...]:
-        """The first rows that repeat an event of an earlier row."""
+        """The first rows that tell nothing but events of earlier rows."""
         rows = self._ask(
             sql.SQL(
                 "SELECT row_number FROM (SELECT row_number, row_number() OVER (PARTITION BY {same} ORDER BY "
-                "row_number) AS nth FROM ({events}) e) n WHERE nth > 1 ORDER BY 1 LIMIT {limit}"
+                "row_number) AS nth FROM ({events}) e) n GROUP BY 1 HAVING min(nth) > 1 ORDER BY 1 LIMIT {limit}"
             ),
             limit=sql.Literal(LISTED_ROWS),
         )
@@ -190,59 +202,86 @@ class File:
         """The first rows that cannot be stored, in file order."""
         rows = self._ask(
             sql.SQL(
-                "SELECT s.row_number, s.nip, s.said, s.said >= %(tomorrow)s FROM ({said}) s LEFT JOIN {who} ON {meant} "
+                "SELECT DISTINCT ON (s.row_number) s.row_number, s.nip, s.said, s.said >= %(tomorrow)s, s.wrong "
+                "FROM ({said}) s LEFT JOIN {who} ON {meant} "
                 "WHERE w.number IS NULL OR s.said >= %(tomorrow)s ORDER BY s.row_number LIMIT {limit}"
             ),
             limit=sql.Literal(LISTED_REJECTS),
         )
-        for row, number, said, too_late in rows:
+        for row, number, said, too_late, wrong in rows:
             if said is None:
-                yield Unstored(row, "time_missing", "")
+                yield Unstored(row, wrong or "time_missing", "")
             elif too_late:
                 yield Unstored(row, "in_the_future", said.isoformat(" "))
             else:
                 yield Unstored(row, "badge_unknown", number)
 
     def store(self, now: datetime, *, some_stored: bool) -> int:
-        """Store every event that is not stored yet; returns how many. Of equal rows the first one counts.
+        """Store every event that is not stored yet; returns how many rows tell one. Of equal rows the first counts.
 
         In the order of the key, because the index then grows at its end. `some_stored` may be False only where no
         punch is stored for these days: looking each event up costs as much as storing it.
         """
-        statement = sql.SQL(
+        insert = (
             "INSERT INTO attendance_punch ({key}, minute, place, grade, synced_at, batch_id, row_number, recorded_at) "
             "SELECT DISTINCT ON ({key}) {key}, minute, place, grade, synced_at, %(batch)s, row_number, %(now)s "
             "FROM ({events}) e ORDER BY {key}, row_number {unless}"
         )
         unless = sql.SQL("ON CONFLICT DO NOTHING" if some_stored else "")
+        if self.rows.paired:
+            told = sql.SQL(f"WITH put AS ({insert} RETURNING row_number) SELECT {{counted}} FROM put")  # noqa: S608
+            [(count,)] = self._ask(told, {"now": now}, unless=unless)
+            return int(count)
         with connection.cursor() as cursor:
-            cursor.execute(statement.format(**_PARTS, unless=unless), {**self.params, "now": now})
+            statement = sql.SQL(insert).format(**_parts(self.rows), unless=unless)
+            cursor.execute(statement, {**self.params, "now": now})
             return int(cursor.rowcount)
 
     def _ask(self, statement: sql.SQL, more: Mapping[str, Any] | None = None, **parts: sql.Composable) -> Answer:
         with connection.cursor() as cursor:
-            cursor.execute(statement.format(**_PARTS, **parts), {**self.params, **(more or {})})
+            cursor.execute(statement.format(**_parts(self.rows), **parts), {**self.params, **(more or {})})
             rows: Answer = cursor.fetchall()
             return rows
 
 
-def numbers_of(batch_pk: int, *, today: date) -> dict[str, Number]:
+def _parts(rows: Rows) -> dict[str, sql.Composable]:
+    """The parts a statement names in braces."""
+    events = _EVENTS.format(**_WORDS, zones=_ZONES, said=rows.said, who=_WHO, meant=_MEANT)
+    return {
+        "events": events,
+        "firsts": sql.SQL("SELECT DISTINCT ON ({same}) * FROM ({events}) e ORDER BY {same}, row_number").format(
+            same=_SAME, events=events
+        ),
+        "said": rows.said,
+        "who": _WHO,
+        "meant": _MEANT,
+        "key": _KEY,
+        "same": _SAME,
+        "equal": _EQUAL,
+        "stored": _STORED,
+        "counted": rows.counted,
+        "each": sql.SQL("DISTINCT row_number" if rows.paired else "row_number"),
+    }
+
+
+def numbers_of(rows: Rows, *, today: date) -> dict[str, Number]:
     """The numbers of a batch. Also makes room in memory for the statements that follow in this transaction."""
     told = sql.SQL(", ").join(
-        sql.SQL("count(*) FILTER (WHERE {} AND said < %(tomorrow)s)").format(NOTES[code]) for code in WRITTEN
+        sql.SQL("{} FILTER (WHERE {} AND said < %(tomorrow)s)").format(rows.counted, NOTES[code]) for code in WRITTEN
     )
     statement = sql.SQL(
-        "SELECT nip, count(*), count(*) FILTER (WHERE said < %(tomorrow)s), count(zona), min(said)::date, "
+        "SELECT nip, {counted}, {counted} FILTER (WHERE said < %(tomorrow)s), count(zona), min(said)::date, "
         "(max(said) FILTER (WHERE said < %(tomorrow)s))::date, {told} FROM ({said}) s GROUP BY nip ORDER BY nip"
     )
     with connection.cursor() as cursor:
         cursor.execute(SETTINGS)
-        cursor.execute(statement.format(told=told, said=_SAID), {"batch": batch_pk, "tomorrow": today + DAY})
+        asked = statement.format(told=told, said=rows.said, counted=rows.counted)
+        cursor.execute(asked, {**rows.params, "tomorrow": today + DAY})
         return {
             nip: Number(
-                rows, rows - timely, zoned, first if timely else None, last, dict(zip(WRITTEN, noted, strict=True))
+                count, count - timely, zoned, first if timely else None, last, dict(zip(WRITTEN, noted, strict=True))
             )
-            for nip, rows, timely, zoned, first, last, *noted in cursor.fetchall()
+            for nip, count, timely, zoned, first, last, *noted in cursor.fetchall()
         }
 
 

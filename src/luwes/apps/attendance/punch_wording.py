@@ -70,6 +70,10 @@ def _rejects() -> dict[str, str]:
         ),
         "in_the_future": _("Waktunya belum terjadi. Periksa jam mesin atau perangkatnya."),
         "time_missing": _("Tanggal atau jamnya kosong atau tidak terbaca. Tulis misalnya 2/12/2026 dan 07.31."),
+        "out_before_in": _(
+            "Jam pulangnya sebelum jam masuk, dan jadwal unitnya hari itu tidak melewati tengah malam. Perbaiki "
+            "jamnya; untuk sif malam, tulis jam pulang dengan tanggalnya, misalnya 3/12/2026 07.05."
+        ),
     }
 
 
@@ -89,6 +93,8 @@ def _findings() -> dict[str, str]:
             "tidak diketahui di kantor atau di luar. Sertakan nomor seri mesin, atau kolom Di kantor dari aplikasi."
         ),
         "sent_late": _("baru terkirim lebih dari satu jam kemudian. Jam kejadiannya tetap yang dipakai."),
+        "midnight_blank": _("jam 00.00 dibaca sebagai kosong, karena tidak ada jadwal yang berakhir pada jam itu."),
+        "day_without_punch": _("tanggal tanpa jam masuk dan pulang: tidak ada presensi pada hari itu."),
         "sent_before": _("terkirim sebelum terjadi. Jam perangkatnya tidak tepat."),
         "month_closed": _(
             "bulannya sudah ditutup. Presensinya disimpan; angka berubah hanya jika bulan itu dibuka dan dihitung lagi."

@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
                 ('perangkat', models.TextField(null=True)),
                 ('di_kantor', models.TextField(null=True)),
                 ('dikirim_pada', models.DateTimeField(null=True)),
+                ('masuk', models.TextField(null=True)),
+                ('pulang', models.TextField(null=True)),
                 ('batch', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='staged_punches', to='sources.importbatch')),
             ],
         ),
