@@ -21,6 +21,7 @@ from luwes.apps.people.queries import UnitRow, unit_on
 from luwes.apps.reporting.actions import IssuedReport
 from luwes.apps.reporting.form_actions import reopen, save_form, sign_month
 from luwes.apps.reporting.form_queries import form_of
+from luwes.apps.reporting.four import unit_presence_answer
 from luwes.apps.reporting.monthly import Monthly, monthly, monthly_report
 from luwes.apps.reporting.monthly_actions import MonthAhead, issue_monthly_report
 from luwes.apps.results.measures import CaseSums
@@ -52,18 +53,28 @@ def pk(key: str) -> int:
     return Unit.objects.get(key=key).pk
 
 
-def presence(now: datetime, key: str, required: int = 20, present: int = 19) -> None:
+def presence(
+    now: datetime,
+    key: str,
+    required: int = 20,
+    present: int = 19,
+    elsewhere: int = 6,
+    planned: tuple[int, int] = (16, 40),
+) -> None:
+    """A month of weekdays; on Fridays `elsewhere` of them are away and `planned` half days of so many are flexible."""
     zero = dict.fromkeys(NUMBERS, 0)
+    flexible, on_duty = planned
     for day in DAYS:
-        numbers = {**zero, "required": required, "present": present, "absent": required - present, "staff": required}
         friday = day.weekday() == 4
-        numbers |= {"elsewhere": 6 if friday else 0, "at_office": present - (6 if friday else 0)}
+        away = elsewhere if friday else 0
+        numbers = {**zero, "required": required, "present": present, "absent": required - present, "staff": required}
+        numbers |= {"elsewhere": away, "at_office": present - away}
         PresenceDay.objects.create(unit_id=pk(key), day=day, source="punches", sums={}, computed_at=now, **numbers)
         ExposureDay.objects.create(
             unit_id=pk(key),
             day=day,
-            flexible=16 if friday else 0,
-            on_duty=40,
+            flexible=flexible if friday else 0,
+            on_duty=on_duty,
             exposure=Decimal("0.4") if friday else Decimal(0),
             largest=Decimal("0.4"),
             silent_links=0,
@@ -175,7 +186,12 @@ def test_numbers_of_the_unit_and_what_lies_below_it(now: datetime, units: Units,
     assert table(one, "Pengaduan") == [[10, 0, 0, 1, 9, Decimal(100)]]
     flexible, other = table(one, "Kehadiran")[:2]
     assert flexible[:5] == ["Hari fleksibel", 100, 95, 5, 0]
-    assert flexible[7] == Decimal(40)
+    assert [row[:4] for row in table(one, "Rencana dan kenyataan hari fleksibel")][1] == [
+        "Dinas Kesehatan",
+        "Hari fleksibel",
+        Decimal(40),
+        Decimal("31.58"),
+    ]
     assert other[:3] == ["Hari lain", 340, 323]
     assert table(one, "Listrik, air, data, dan bahan bakar") == [
         ["Listrik (kWh)", 800, 1_200_000, 1, 0, 1, Decimal(-20)]
@@ -202,16 +218,40 @@ def test_fewer_than_five_complaints_are_hidden(now: datetime, units: Units, batc
     assert "Pengaduan kurang dari lima; tidak ditampilkan." in one.gaps
 
 
-def test_fewer_than_five_person_days_are_hidden(now: datetime, units: Units) -> None:
-    PresenceDay.objects.create(
-        unit_id=pk(units.health),
-        day=OCTOBER,
-        source="punches",
-        sums={},
-        computed_at=now,
-        **{**dict.fromkeys(NUMBERS, 0), "required": 4, "present": 3, "absent": 1, "staff": 4},
+def test_a_month_of_four_people_is_hidden_everywhere(now: datetime, units: Units, batch: ImportBatch) -> None:
+    presence(now, units.section, required=4, present=4, elsewhere=2, planned=(4, 8))
+    one = monthly(units.section, OCTOBER, TODAY)
+    # 88 person-days, and yet about four people.
+    assert table(one, "Kehadiran") == [["Hari fleksibel", *[None] * 6], ["Hari lain", *[None] * 6]]
+    assert [row[2:4] for row in table(one, "Rencana dan kenyataan hari fleksibel")] == [[None, None]] * 3
+    assert not any("direncanakan" in line.text for line in one.lines)
+    assert (
+        unit_presence_answer(units.section, OCTOBER).sentence == "Presensi kurang dari lima orang; tidak ditampilkan."
     )
-    assert table(health(units), "Kehadiran") == [["Hari tanpa rencana", *[None] * 8]]
+
+
+def test_a_hidden_kind_of_day_is_not_found_by_subtraction(now: datetime, units: Units) -> None:
+    presence(now, units.section, required=5, present=5, elsewhere=0, planned=(0, 10))
+    PresenceDay.objects.filter(unit_id=pk(units.section), day__iso_week_day=5).update(
+        required=3, present=3, at_office=3, staff=3
+    )
+    assert table(monthly(units.section, OCTOBER, TODAY), "Kehadiran") == [
+        ["Hari fleksibel", *[None] * 6],
+        ["Hari lain", *[None] * 6],
+    ]
+
+
+def test_the_government_compares_plan_and_reality_of_the_same_people(now: datetime, units: Units) -> None:
+    presence(now, units.health)
+    ExposureDay.objects.filter(unit_id=pk(units.health)).update(unit_id=pk(units.government))
+    PresenceDay.objects.filter(unit_id=pk(units.health)).update(unit_id=pk(units.government))
+    presence(now, units.health, planned=(10, 40))
+    duty = next(line for line in monthly("", OCTOBER, TODAY).lines if "direncanakan" in line.text)
+    # Five Fridays of 22 days: planned 16 of 40 for all, 10 of 40 in the office with evidence, where 6 of 19 came true.
+    assert duty.text.replace("\u00a0", " ") == (
+        "5 hari fleksibel; direncanakan 9,1 % dari setengah hari tugas. Di 1 perangkat daerah yang ada buktinya "
+        "direncanakan 5,7 %, nyatanya 7,2 % di luar kantor."
+    )
 
 
 def test_the_pdf_opens_again_and_says_the_gaps_first(now: datetime, units: Units, batch: ImportBatch) -> None:

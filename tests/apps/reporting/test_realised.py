@@ -42,11 +42,13 @@ def share(line: RealisedLine) -> tuple[DayKind | None, Fraction | None, Source |
     return line.kind, figure and figure.share, next(iter(figure.sources)) if figure else None
 
 
-def recap(now: datetime, batch: ImportBatch, key: str, flexible: int | None, present: int | None) -> None:
+def recap(
+    now: datetime, batch: ImportBatch, key: str, flexible: int | None, present: int | None, staff: int = 9
+) -> None:
     RecapRow.objects.create(
         unit=Unit.objects.get(key=key),
         month=OCTOBER,
-        staff=9,
+        staff=staff,
         present=present,
         flexible_days=flexible,
         batch=batch,
@@ -97,7 +99,7 @@ def test_a_recap_speaks_of_the_whole_month_and_counts_what_lies_below(
 
 def test_the_report_names_the_evidence_and_hides_few(now: datetime, units: Units, batch: ImportBatch) -> None:
     save(now, units.health)
-    recap(now, batch, units.section, 1, 4)
+    recap(now, batch, units.section, 20, 80, staff=4)
     made = monthly_report(monthly(units.health, OCTOBER, TODAY))
     (table,) = [one for one in made.tables if one.title == "Rencana dan kenyataan hari fleksibel"]
     name = "Dinas Kesehatan"

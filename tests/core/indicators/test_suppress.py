@@ -2,13 +2,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from luwes.core.indicators.suppress import SMALLEST_SHOWN, Suppressed, hidden_parts, hides, shown
+from luwes.core.indicators.suppress import SMALLEST_SHOWN, Suppressed, hidden_parts, hides, people, shown
 
 
 @pytest.mark.parametrize(("n", "hidden"), [(0, False), (1, True), (4, True), (5, False), (100, False)])
 def test_figures_about_fewer_than_five_are_hidden(n: int, hidden: bool) -> None:
     assert hides(n) is hidden
     assert shown(n, "88,50") == (Suppressed() if hidden else "88,50")
+
+
+@pytest.mark.parametrize(
+    ("person_days", "days", "expected"), [(60, 20, 3), (81, 20, 5), (80, 20, 4), (1, 20, 1), (0, 20, 0), (0, 0, 0)]
+)
+def test_many_days_of_few_people_are_few_people(person_days: int, days: int, expected: int) -> None:
+    assert people(person_days, days) == expected
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=8))
+def test_five_people_on_a_usual_day_were_five_on_some_day(counts: list[int]) -> None:
+    assert people(sum(counts), len(counts)) <= max(counts)
 
 
 def test_what_is_hidden_does_not_hold_the_count() -> None:

@@ -26,6 +26,7 @@ from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.outputs import OutputSums
 from luwes.core.indicators.standard import Verdict
 from luwes.core.indicators.suppress import hides
+from luwes.core.indicators.suppress import people as people_behind
 from luwes.core.workdays.months import month_end
 
 METERS = {
@@ -57,9 +58,9 @@ def figures(unit: UnitRow, month: date, today: date) -> Mapping[str, str | None]
 def _plan(unit_pk: int, month: date) -> tuple[str | None, str | None, str | None]:
     """Whether flexible days are planned, on which weekdays, and how many person-days against the office."""
     rows = ExposureMonth.objects.filter(unit=unit_pk, month=month)
-    flexible = on_duty = 0
-    for halves, whole in rows.values_list("flexible", "on_duty"):
-        flexible, on_duty = flexible + halves, on_duty + whole
+    flexible = on_duty = planned_days = 0
+    for halves, whole, count in rows.values_list("flexible", "on_duty", "days"):
+        flexible, on_duty, planned_days = flexible + halves, on_duty + whole, planned_days + count
     if not on_duty:
         return None, None, None
     if not flexible:
@@ -73,7 +74,7 @@ def _plan(unit_pk: int, month: date) -> tuple[str | None, str | None, str | None
         ngettext("%(day)s (%(count)d hari)", "%(day)s (%(count)d hari)", count) % {"day": names[place], "count": count}
         for place, count in sorted(found.items())
     )
-    if hides(flexible // 2):
+    if hides(people_behind(on_duty, 2 * planned_days)):
         return _("Sudah"), pattern or None, None
     share = _("%(flexible)s fleksibel banding %(office)s di kantor") % {
         "flexible": _percent(Fraction(flexible, on_duty)),

@@ -31,6 +31,7 @@ from luwes.core import formats
 from luwes.core.charts import Tone
 from luwes.core.indicators.standard import Verdict
 from luwes.core.indicators.suppress import hides
+from luwes.core.indicators.suppress import people as people_behind
 from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY, Period
 
@@ -83,15 +84,15 @@ def _with(answer: Answer, notices: Sequence[str]) -> Answer:
 
 def unit_presence_answer(unit_key: str, month: date) -> Answer:
     """How often the people of one unit were present, of the days they had to be."""
-    found = presence_month(unit_key, month).values()
+    found = list(presence_month(unit_key, month).values())
     present, required = (sum(line.numbers[name] for line in found) for name in ("present", "required"))
     unknown = sum(line.no_data for line in found)
     need = wording.open_questions()[1][2]
     if not required:
         told = _("Belum ada presensi yang dihitung untuk %(month)s.") % {"month": month_label(month)}
         return Answer(wording.no_data_word(), Tone.QUIET, told, gaps=[need])
-    if hides(required):
-        return Answer(_("Data tidak cukup"), Tone.QUIET, _("Kurang dari lima hari wajib hadir tercatat."), gaps=[need])
+    if hides(people_behind(required, sum(line.known for line in found))):
+        return Answer(_("Data tidak cukup"), Tone.QUIET, _few_people(), gaps=[need])
     sentence = _("Pada %(month)s pegawai hadir %(present)s dari %(required)s hari wajib hadir.") % {
         "month": month_label(month),
         "present": _count(present),
@@ -105,6 +106,10 @@ def unit_presence_answer(unit_key: str, month: date) -> Answer:
         denominator=_("hari wajib hadir dihadiri"),
         gaps=_unknown(unknown),
     )
+
+
+def _few_people() -> str:
+    return _("Presensi kurang dari lima orang; tidak ditampilkan.")
 
 
 def _unknown(days: int) -> list[str]:
@@ -181,7 +186,7 @@ def presence_answer(running: Sequence[ProgramRow], month: date, today: date) -> 
     need = wording.open_questions()[1][2]
     if not running:
         return Answer(wording.no_data_word(), Tone.QUIET, _("Tidak ada program strategis yang berjalan."), gaps=[need])
-    present, required, unknown = _presence(running, month, today)
+    present, required, unknown, days = _presence(running, month, today)
     count = ngettext("%(count)d program strategis", "%(count)d program strategis", len(running))
     count %= {"count": len(running)}
     if not required:
@@ -190,8 +195,8 @@ def presence_answer(running: Sequence[ProgramRow], month: date, today: date) -> 
         return Answer(
             wording.no_data_word(), Tone.QUIET, told, gaps=[need], notices=[_progress(row) for row in running]
         )
-    if hides(required):
-        return Answer(_("Data tidak cukup"), Tone.QUIET, _("Kurang dari lima hari wajib hadir tercatat."), gaps=[need])
+    if hides(people_behind(required, days)):
+        return Answer(_("Data tidak cukup"), Tone.QUIET, _few_people(), gaps=[need])
     sentence = _(
         "Selama %(programs)s berjalan pada %(month)s, pegawai unit yang mengerjakannya hadir %(present)s dari "
         "%(required)s hari wajib hadir."
@@ -218,8 +223,11 @@ def running_programs(month: date) -> list[ProgramRow]:
     return [row for row in programs() if row.facts.period.overlaps(span)]
 
 
-def _presence(running: Sequence[ProgramRow], month: date, today: date) -> tuple[int, int, int]:
-    """Days present, days required and days without data, each unit on each day once however many programmes it has."""
+def _presence(running: Sequence[ProgramRow], month: date, today: date) -> tuple[int, int, int, int]:
+    """Days present, days required, days without data, and on how many dates anybody was required.
+
+    Each unit counts once on each day however many programmes it has.
+    """
     end = min(next_month(month), today + DAY)
     days: dict[date, set[str]] = {}
     for row in running:
@@ -230,13 +238,15 @@ def _presence(running: Sequence[ProgramRow], month: date, today: date) -> tuple[
     topmost = {key: _above(key, parents) for key in {key for keys in days.values() for key in keys}}
     rows = PresenceDay.objects.filter(source=PUNCHES, day__in=days, unit__key__in=topmost)
     present = required = unknown = 0
+    asked: set[date] = set()
     for key, day, came, due, sums in rows.values_list("unit__key", "day", "present", "required", "sums"):
         keys = days[day]
         # A team inside a perangkat daerah that works on the programme as a whole is in its sum already.
         if key in keys and not any(above in keys for above in topmost[key]):
             present, required = present + came, required + due
             unknown += int(sums.get("no_data", 0))
-    return present, required, unknown
+            asked |= {day} if due else set()
+    return present, required, unknown, len(asked)
 
 
 def _above(key: str, parents: Mapping[str, str]) -> list[str]:

@@ -22,7 +22,10 @@ from luwes.core import formats
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.energy import Claim, check_claim
 from luwes.core.indicators.outputs import OutputSums
-from luwes.core.indicators.suppress import hides
+from luwes.core.indicators.realised import Realised
+from luwes.core.indicators.suppress import hides, people
+
+NOBODY = Realised(frozenset(), 0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +92,34 @@ def _asked(found: MonthlyFacts, section: int) -> list[FormLine]:
 
 
 def _duty(found: MonthlyFacts) -> list[FormLine]:
-    label = _("Pelaksanaan tugas kedinasan")
-    real = reduce(add, (line.realised for line in found.presence.values()))
-    planned, realised = real.planned_share, real.share
-    if planned is None or hides(real.planned_on_duty):
+    """What was planned, and what came of it in the units of which that is known: both of the same people."""
+    plans = found.presence.values()
+    planned, on_duty = (sum(getattr(line, name) for line in plans) for name in ("planned", "planned_on_duty"))
+    if not on_duty or hides(people(on_duty, 2 * sum(line.days for line in plans))):
         return []
     days = found.presence[DayKind.FLEXIBLE].days
     text = ngettext(
         "%(count)d hari fleksibel; direncanakan %(planned)s dari setengah hari tugas.",
         "%(count)d hari fleksibel; direncanakan %(planned)s dari setengah hari tugas.",
         days,
-    ) % {"count": days, "planned": _pct(planned)}
-    if realised is not None and not hides(real.on_duty):
-        text += " " + _("Menurut presensi %(real)s bekerja di luar kantor.") % {"real": _pct(realised)}
-    return [FormLine(1, label, text, _("rencana hari fleksibel dan presensi"))]
+    ) % {"count": days, "planned": _pct(Fraction(planned, on_duty))}
+    if told := _really(found):
+        text += " " + told
+    return [FormLine(1, _("Pelaksanaan tugas kedinasan"), text, _("rencana hari fleksibel dan presensi"))]
+
+
+def _really(found: MonthlyFacts) -> str:
+    known = [line for line in found.realised if line.kind is None and line.real is not None and line.chosen]
+    real = reduce(add, (line.chosen.figure for line in known if line.chosen), NOBODY)
+    if real.share is None or real.planned_share is None:
+        return ""
+    if found.unit is not None:
+        return _("Nyatanya %(real)s bekerja di luar kantor.") % {"real": _pct(real.share)}
+    return ngettext(
+        "Di %(count)d perangkat daerah yang ada buktinya direncanakan %(planned)s, nyatanya %(real)s di luar kantor.",
+        "Di %(count)d perangkat daerah yang ada buktinya direncanakan %(planned)s, nyatanya %(real)s di luar kantor.",
+        len(known),
+    ) % {"count": len(known), "planned": _pct(real.planned_share), "real": _pct(real.share)}
 
 
 def _service(found: MonthlyFacts) -> list[FormLine]:

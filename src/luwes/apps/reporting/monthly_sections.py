@@ -15,7 +15,7 @@ from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.budget import pace
 from luwes.core.indicators.outputs import OutputSums
 from luwes.core.indicators.realised import Chosen, Source
-from luwes.core.indicators.suppress import Suppressed, hides
+from luwes.core.indicators.suppress import Suppressed, hidden_parts, hides, people
 from luwes.core.indicators.survey import SurveyResult, survey_result
 
 # The annex of a printed report names so many files; the workbook of the same report names as many, no more fit a PDF.
@@ -67,29 +67,18 @@ def standards_table(found: MonthlyFacts) -> Table:
 
 
 def presence_table(found: MonthlyFacts) -> Table:
-    """Person-days that had to be present, by kind of day, and how flexible they were planned and really were."""
+    """Person-days that had to be present, by kind of day; hidden where fewer than five people stand behind them."""
+    asked = [(kind, line) for kind, line in found.presence.items() if line.days and line.presence.required]
+    # A kind of day that is hidden must not be found by taking the others from the month.
+    hidden = hidden_parts([people(line.presence.required, line.known) for _kind_of_day, line in asked])
     rows: list[list[Cell]] = []
-    for kind, line in found.presence.items():
-        sums, real = line.presence, line.realised
-        if not line.days or not sums.required:
-            continue
-        name = _kind(kind)
-        if hides(sums.required):
-            rows.append([name, *[None] * 8])
-            continue
-        rows.append(
-            [
-                name,
-                sums.required,
-                sums.present,
-                sums.absent,
-                sums.unknown,
-                _share(sums.attendance),
-                _share(sums.attendance_at_most),
-                _share(real.planned_share),
-                _share(real.share),
-            ]
-        )
+    for place, (kind, line) in enumerate(asked):
+        sums = line.presence
+        told: list[Cell] = [
+            *(sums.required, sums.present, sums.absent, sums.unknown),
+            *(_share(sums.attendance), _share(sums.attendance_at_most)),
+        ]
+        rows.append([_kind(kind), *([None] * len(told) if place in hidden else told)])
     return Table(
         title=_("Kehadiran"),
         columns=[
@@ -100,8 +89,6 @@ def presence_table(found: MonthlyFacts) -> Table:
             Column(_("Tidak tercatat"), COUNT, 12),
             Column(_("Kehadiran (%)"), PERCENT, 12),
             Column(_("Paling tinggi (%)"), PERCENT, 12),
-            Column(_("Rencana di luar kantor (%)"), PERCENT, 14),
-            Column(_("Nyata di luar kantor (%)"), PERCENT, 14),
         ],
         rows=rows,
         note=_("Yang tidak tercatat tidak dihitung hadir; paling tinggi bila semuanya ternyata hadir."),
@@ -113,11 +100,8 @@ def realised_table(found: MonthlyFacts) -> Table:
     rows: list[list[Cell]] = []
     for line in found.realised:
         name = _("Seluruh bulan") if line.kind is None else _kind(line.kind)
-        figure = line.chosen.figure if line.chosen else None
-        few = figure is not None and hides(figure.on_duty)
         told = _("belum ada") if line.chosen is None else _evidence(line.chosen)
-        real = None if figure is None or few else _share(figure.share)
-        rows.append([line.unit.name, name, _share(line.planned), real, told])
+        rows.append([line.unit.name, name, _share(line.planned), _share(line.real), told])
     return Table(
         title=_("Rencana dan kenyataan hari fleksibel"),
         columns=[

@@ -21,6 +21,18 @@ def hides(n: int) -> bool:
     return 0 < n < SMALLEST_SHOWN
 
 
+def people(person_days: int, days: int) -> int:
+    """How many people stand behind person-days added up over days, for the rule on small numbers.
+
+    On a usual day, rounded up: where that is five, on some day at least five were counted. Three people over twenty
+    days are sixty person-days and still three people. 0 without days.
+
+    >>> people(60, 20)
+    3
+    """
+    return -(-person_days // days) if days else 0
+
+
 def shown(n: int, value: T) -> T | Suppressed:
     """Give `value`, a figure about `n` people, or Suppressed.
 
