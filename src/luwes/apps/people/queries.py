@@ -7,6 +7,9 @@ from datetime import date
 from luwes.apps.people.models import Unit, UnitKind, UnitVersion
 from luwes.core.names import name_key
 
+# Codes people know are shorter; longer ones are the ids of an information system.
+LONGEST_KNOWN = 20
+
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
@@ -43,6 +46,19 @@ def unit_on(key: str, day: date) -> UnitRow | None:
         .first()
     )
     return _row(version) if version else None
+
+
+def label(name: str, code: str, parent: str) -> str:
+    """A unit as it is offered for choice: with its code, or where nobody knows the code, with the unit above it."""
+    return f"{name}, {parent}" if len(code) > LONGEST_KNOWN and parent else f"{name} ({code})"
+
+
+def choices(day: date) -> Sequence[tuple[str, str]]:
+    """Key and label of every unit standing on the day, the government first, then by name."""
+    rows = units_on(day)
+    names = {row.key: row.name for row in rows}
+    ordered = sorted(rows, key=lambda row: (row.kind != UnitKind.GOVERNMENT, row.name.casefold(), row.code))
+    return [(row.key, label(row.name, row.code, names.get(row.parent_key, ""))) for row in ordered]
 
 
 def kind(code: str) -> UnitKind:

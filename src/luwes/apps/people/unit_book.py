@@ -7,7 +7,7 @@ from datetime import date
 
 from luwes.apps.people.lineage import Heirs
 from luwes.apps.people.models import UnitKind, UnitVersion
-from luwes.apps.people.queries import units_on
+from luwes.apps.people.queries import choices, label
 from luwes.apps.sources.kinds import SKIP, Option, Stage, Staged, Unmapped
 from luwes.apps.sources.reading.names import normalise
 
@@ -67,18 +67,16 @@ class UnitBook:
                 if matcher.quick_ratio() >= LIKENESS and (likeness := matcher.ratio()) >= LIKENESS:
                     scored.append((-likeness, version.unit.key, version))
         scored.sort(key=lambda entry: entry[:2])
-        return tuple(Option(version.unit.key, label(version)) for _, _, version in scored[:NEAREST])
+        return tuple(Option(version.unit.key, self._label(version, day)) for _, _, version in scored[:NEAREST])
 
-
-def label(version: UnitVersion) -> str:
-    """A unit as it is offered for choice."""
-    return f"{version.name} ({version.code})"
+    def _label(self, version: UnitVersion, day: date) -> str:
+        parent = "" if version.parent_id is None else self.version(version.parent_id, day).name
+        return label(version.name, version.code, parent)
 
 
 def options(day: date) -> Sequence[Option]:
     """Every unit standing on the day, the government first."""
-    rows = sorted(units_on(day), key=lambda row: (row.kind != UnitKind.GOVERNMENT, row.name.casefold()))
-    return [Option(row.key, f"{row.name} ({row.code})") for row in rows]
+    return [Option(*choice) for choice in choices(day)]
 
 
 def resolve(book: UnitBook, values: Mapping[str, str], *, code: str, name: str, day: date) -> UnitVersion | None:

@@ -6,12 +6,12 @@ from datetime import date
 from luwes.apps.people.actions import create_unit
 from luwes.apps.people.models import UnitKind
 from luwes.apps.people.queries import government, unit_of
-from luwes.apps.people.unit_book import UnitBook, label, options, resolve
+from luwes.apps.people.unit_book import UnitBook, options, resolve
 from luwes.apps.results import wording
 from luwes.apps.sources.kinds import Option, Unmapped
 from luwes.apps.sources.reading.names import normalise
 
-__all__ = ["UnitBook", "creatable", "create", "label", "options", "resolve"]
+__all__ = ["UnitBook", "creatable", "create", "options", "resolve"]
 
 
 def creatable() -> Sequence[Option]:

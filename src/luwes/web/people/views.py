@@ -124,7 +124,7 @@ def head(request: HttpRequest, person_id: str) -> HttpResponse:
     """Make somebody head of a unit: for good, as Plt. or as Plh."""
     visit = cast(PageRequest, request)
     found = _person(visit, person_id)
-    choices = [(row.key, f"{row.name} ({row.code})") for row in units.units_on(visit.today)]
+    choices = list(units.choices(visit.today))
     initial = {"unit": found.unit_key, "since": visit.today}
     form = HeadForm(request.POST if request.method == "POST" else None, units=choices, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -10,7 +10,7 @@ from datetime import date
 from luwes.apps.people.actions import create_unit
 from luwes.apps.people.lineage import Heirs
 from luwes.apps.people.models import Unit, UnitKind, UnitVersion
-from luwes.apps.people.queries import UnitRow, government, unit_of, units_named, units_on
+from luwes.apps.people.queries import UnitRow, choices, government, label, unit_of, units_named
 from luwes.apps.people.staff import wording
 from luwes.apps.sources.kinds import Option, Unmapped
 from luwes.apps.sources.reading.names import normalise
@@ -106,12 +106,15 @@ class UnorBook:
             if common and common / len(wanted | words) >= LIKENESS:
                 scored.append((-common / len(wanted | words), version.unit.key, version))
         scored.sort(key=lambda entry: entry[:2])
-        return tuple(Option(version.unit.key, f"{version.name} ({version.code})") for _, _, version in scored[:NEAREST])
+        return tuple(Option(version.unit.key, self._label(version)) for _, _, version in scored[:NEAREST])
+
+    def _label(self, version: UnitVersion) -> str:
+        return label(version.name, version.code, self.names.get(version.parent_id or 0, ""))
 
 
 def options(day: date) -> Sequence[Option]:
     """Every unit standing on the day."""
-    return [Option(row.key, f"{row.name} ({row.code})") for row in units_on(day)]
+    return [Option(*choice) for choice in choices(day)]
 
 
 def creatable() -> Sequence[Option]:
