@@ -1,5 +1,6 @@
 """Workbooks opened again with another library: values, formats, and text that stays text."""
 
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from math import ceil
@@ -65,7 +66,26 @@ def test_a_row_is_as_high_as_its_longest_text_and_others_are_left_alone() -> Non
     sheet = opened(report(["Dinas Satu", long])).worksheets[0]
     width = COLUMNS[1].width
     assert sheet.row_dimensions[HEADING + 2].height is None
-    assert sheet.row_dimensions[HEADING + 3].height == 15 * ceil(len(long) / (width - 1))
+    assert sheet.row_dimensions[HEADING + 3].height == 15 * ceil(1.1 * len(long) / (width - 1))
+
+
+def test_headings_and_explanations_are_never_cut() -> None:
+    label = "Sembilan dari sepuluh paling lama (menit)"
+    made = report()
+    table = replace(made.tables[0], columns=[replace(column, label=label) for column in COLUMNS])
+    book = opened(replace(made, tables=[table], definitions=[("Istilah yang panjang sekali untuk kolomnya", "arti")]))
+    sheet, told = book.worksheets
+    narrowest = min(column.width for column in COLUMNS)
+    assert sheet.row_dimensions[HEADING + 1].height == 15 * ceil(1.1 * len(label) / (narrowest - 1))
+    row = next(cell.row for cell in told["A"] if str(cell.value).startswith("Istilah"))
+    assert told.row_dimensions[row].height == 30
+
+
+def test_text_keeps_off_the_number_before_it() -> None:
+    sheet = opened(report()).worksheets[0]
+    for place in (HEADING + 1, HEADING + 2):
+        number, name = (sheet.cell(place, column).alignment for column in (1, 2))
+        assert (number.horizontal, name.horizontal, name.indent) == ("right", "left", 1)
 
 
 def test_print_setup() -> None:

@@ -202,6 +202,20 @@ def test_numbers_of_the_unit_and_what_lies_below_it(now: datetime, units: Units,
     assert len(table(whole, "Realisasi anggaran")) == 2
 
 
+def test_the_government_has_a_row_per_service_and_a_unit_one_per_kind_of_day(
+    now: datetime, units: Units, batch: ImportBatch
+) -> None:
+    full(now, units, batch)
+    service = Service.objects.get()
+    for day in ExposureDay.objects.filter(unit_id=pk(units.health)):
+        day.pk, day.unit_id, day.service = None, None, service
+        day.save()
+    own = table(health(units), "Layanan terhadap standarnya")
+    (whole,) = table(monthly("", OCTOBER, TODAY), "Layanan terhadap standarnya")
+    assert [row[1] for row in own] == ["Semua hari kerja", "Hari fleksibel", "Hari lain"]
+    assert whole == ["Pengujian sampel", *(row[3] for row in own), own[0][4]]
+
+
 def test_every_figure_has_its_file_in_the_annex(now: datetime, units: Units, batch: ImportBatch) -> None:
     full(now, units, batch)
     rows = table(health(units), "Lampiran: berkas sumber")

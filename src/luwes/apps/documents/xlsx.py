@@ -1,7 +1,7 @@
 """Workbooks whose numbers are numbers and whose text can never become a formula or a link."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 from decimal import Decimal
@@ -37,13 +37,13 @@ _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The few cell styles of a workbook."""
+    """The few cell styles of a workbook; `headings` of text (True) and of numbers."""
 
     kop: Any
     title: Any
     plain: Any
     muted: Any
-    heading: Any
+    headings: dict[bool, Any]
     wrapped: Any
     term: Any
     cells: dict[CellKind, Any]
@@ -101,9 +101,9 @@ def write_table(sheet: Any, table: Table, *, styles: Styles, above: Sequence[str
         row += 1
     row += 1 if above else 0
     heading = row
-    sheet.set_row(heading, 32)
+    sheet.set_row(heading, LINE_HEIGHT * max(2, _most((column.label, column.width) for column in table.columns)))
     for index, column in enumerate(table.columns):
-        _write_text(sheet, heading, index, column.label, styles.heading)
+        _write_text(sheet, heading, index, column.label, styles.headings[column.kind is CellKind.TEXT])
     for values in table.rows:
         row += 1
         _write_row(sheet, row, values, table.columns, styles.cells)
@@ -131,10 +131,7 @@ def sheet_name(title: str, used: set[str]) -> str:
 def _write_row(
     sheet: Any, row: int, values: Sequence[Cell], columns: Sequence[Column], styles: dict[CellKind, Any]
 ) -> None:
-    lines = max((_lines(value, column.width) for value, column in zip(values, columns, strict=True)), default=1)
-    if lines > 1:
-        # Excel would find the height by itself; LibreOffice prints the second line over the next row.
-        sheet.set_row(row, LINE_HEIGHT * min(lines, MOST_LINES))
+    _set_height(sheet, row, [(value, column.width) for value, column in zip(values, columns, strict=True)])
     for index, (value, column) in enumerate(zip(values, columns, strict=True)):
         style = styles[column.kind]
         if value is None:
@@ -147,9 +144,17 @@ def _write_row(
             _write_text(sheet, row, index, wording.cell(value, column.kind, "id"), style)
 
 
-def _lines(value: Cell, width: int) -> int:
-    """How many lines a text takes in a column of so many characters."""
-    return ceil(len(value) / max(width - 1, 1)) if isinstance(value, str) else 1
+def _set_height(sheet: Any, row: int, texts: Sequence[tuple[Cell, int]]) -> None:
+    lines = _most(texts)
+    if lines > 1:
+        # Excel would find the height by itself; LibreOffice prints the second line over the next row.
+        sheet.set_row(row, LINE_HEIGHT * min(lines, MOST_LINES))
+
+
+def _most(texts: Iterable[tuple[Cell, int]]) -> int:
+    """The most lines any of these texts takes in its column of so many characters; words do not fill a line."""
+    lines = (ceil(1.1 * len(text) / max(width - 1, 1)) for text, width in texts if isinstance(text, str))
+    return max(lines, default=1)
 
 
 def _write_text(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
@@ -160,13 +165,15 @@ def _write_text(sheet: Any, row: int, column: int, text: str, style: Any) -> Non
 
 
 def _styles(book: Any) -> Styles:
+    heading = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": PRINT.track, "top": 1, "bottom": 1}
+
     def cells(**more: Any) -> dict[CellKind, Any]:
         return {
             kind: book.add_format(
                 {
                     "num_format": shown,
                     "valign": "top",
-                    "align": "left" if kind is CellKind.TEXT else "right",
+                    **_side(kind is CellKind.TEXT),
                     "text_wrap": kind is CellKind.TEXT,
                     "bottom": 4,
                     "bottom_color": PRINT.grid,
@@ -181,21 +188,17 @@ def _styles(book: Any) -> Styles:
         title=book.add_format({"bold": True, "font_size": 15}),
         plain=book.add_format({}),
         muted=book.add_format({"font_color": PRINT.muted, "italic": True}),
-        heading=book.add_format(
-            {
-                "bold": True,
-                "text_wrap": True,
-                "valign": "vcenter",
-                "bg_color": PRINT.track,
-                "top": 1,
-                "bottom": 1,
-            }
-        ),
+        headings={text: book.add_format(heading | _side(text)) for text in (True, False)},
         wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
         term=book.add_format({"bold": True, "valign": "top", "text_wrap": True}),
         cells=cells(),
         totals=cells(bold=True, top=1, bottom=1),
     )
+
+
+def _side(text: bool) -> dict[str, Any]:
+    # The indent keeps a text off the number in the column before it.
+    return {"align": "left", "indent": 1} if text else {"align": "right"}
 
 
 def _explanation(report: Report, kop: Kop, stamp: Stamp, language: str) -> list[tuple[str, str]]:
@@ -214,9 +217,11 @@ def _explanation(report: Report, kop: Kop, stamp: Stamp, language: str) -> list[
 
 
 def _write_explanation(sheet: Any, lines: Sequence[tuple[str, str]], styles: Styles) -> None:
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 96)
+    widths = (30, 96)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     for row, (term, meaning) in enumerate(lines):
+        _set_height(sheet, row, [(term, widths[0]), (meaning, widths[1])])
         _write_text(sheet, row, 0, term, styles.term)
         _write_text(sheet, row, 1, meaning, styles.wrapped)
 

@@ -51,9 +51,9 @@ def form_table(lines: Sequence[FormLine]) -> Table:
         title=_("Isian laporan"),
         columns=[
             Column(_("Bagian"), CellKind.COUNT, 8),
-            Column(_("Baris"), CellKind.TEXT, 30),
-            Column(_("Isi"), CellKind.TEXT, 70),
-            Column(_("Asal"), CellKind.TEXT, 22),
+            Column(_("Baris"), CellKind.TEXT, 38),
+            Column(_("Isi"), CellKind.TEXT, 56),
+            Column(_("Asal"), CellKind.TEXT, 28),
         ],
         rows=[[line.section, line.label, line.text, line.origin] for line in lines],
     )

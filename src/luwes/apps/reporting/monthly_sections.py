@@ -10,6 +10,7 @@ from luwes.apps.documents.report import Cell, CellKind, Column, Table
 from luwes.apps.reporting import standards_wording
 from luwes.apps.reporting.monthly_facts import Meters, MonthlyFacts
 from luwes.apps.reporting.monthly_sources import SourceLine
+from luwes.apps.reporting.standards import KINDS
 from luwes.apps.results.models import Utility
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.budget import pace
@@ -46,7 +47,13 @@ def by_code(found: MonthlyFacts) -> dict[str, Table]:
 
 
 def standards_table(found: MonthlyFacts) -> Table:
-    """The *Standar* answer of each service, all days and flexible and other days apart."""
+    """The *Standar* answer of each service, all days and flexible and other days apart.
+
+    Of one unit with the promises behind each answer; of the government a row per service, with those of all days.
+    """
+    note = _("Perbedaan antara hari fleksibel dan hari lain belum berarti akibat kerja fleksibel.")
+    if found.unit is None:
+        return _every_service(found, note)
     rows: list[list[Cell]] = [
         [one.name, line.kind, line.days, line.verdict, " ".join(line.promises)]
         for one in found.standards
@@ -62,7 +69,25 @@ def standards_table(found: MonthlyFacts) -> Table:
             Column(_("Rincian dengan kisarannya"), TEXT, 60),
         ],
         rows=rows,
-        note=_("Perbedaan antara hari fleksibel dan hari lain belum berarti akibat kerja fleksibel."),
+        note=note,
+    )
+
+
+def _every_service(found: MonthlyFacts, note: str) -> Table:
+    rows: list[list[Cell]] = []
+    for one in found.standards:
+        told = {line.kind: line.verdict for line in standards_wording.lines(one)}
+        kinds = [told.get(standards_wording.kind(kind), "–") for kind in KINDS]
+        rows.append([one.name, *kinds, " ".join(standards_wording.lines(one)[0].promises)])
+    return Table(
+        title=_("Layanan terhadap standarnya"),
+        columns=[
+            Column(_("Layanan"), TEXT, 30),
+            *(Column(standards_wording.kind(kind), TEXT, 15) for kind in KINDS),
+            Column(_("Rincian semua hari dengan kisarannya"), TEXT, 60),
+        ],
+        rows=rows,
+        note=note,
     )
 
 
