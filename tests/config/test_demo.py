@@ -1,7 +1,8 @@
 """The invented province as `luwes demo` fills it: through the real importers, whole, and only once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,14 @@ from luwes.apps.attendance.models import MonthRun, PresenceDay
 from luwes.apps.people.calendars.queries import blackouts
 from luwes.apps.people.programmes.queries import programs
 from luwes.apps.people.queries import units_on
+from luwes.apps.reporting.form_queries import State, board
+from luwes.apps.reporting.monthly import monthly
 from luwes.apps.results.measures import Measure
 from luwes.apps.results.models import ServiceFigure
 from luwes.apps.schedule import queries
 from luwes.apps.schedule.models import ExposureDay, ExposureMonth, LotRecord, Origin, PersonDay
 from luwes.apps.sources.models import ImportBatch, RejectedCell
-from luwes.config import cli, demo, demo_facts, demo_files
+from luwes.config import cli, demo, demo_facts, demo_files, demo_forms
 from luwes.core.exposure.shares import DayKind
 from luwes.examples.invented.facts import truths
 from luwes.examples.invented.facts.files import InventedFile
@@ -55,6 +58,7 @@ def test_a_small_province_is_filled_once(monkeypatch: pytest.MonkeyPatch) -> Non
     assert filled.offices is None
     everything_came()
     reckoned(last)
+    answered(last, today)
     as_planned(last)
     harmed(last)
 
@@ -94,6 +98,20 @@ def reckoned(month: date) -> None:
     assert not run.final
     assert run.finished_at is not None
     assert PresenceDay.objects.filter(day__month=month.month, late__gt=0).exists()
+
+
+def answered(month: date, today: date) -> None:
+    """Some offices have sent nothing, some forgot a row, some heads have signed what is whole."""
+    rows = board(month, today)
+    states = Counter(row.state for row in rows)
+    assert states.keys() == set(State)
+    assert states[State.SIGNED] == ceil((states[State.COMPLETE] + states[State.SIGNED]) / demo_forms.SIGNING)
+    signed = next(row.unit for row in rows if row.state is State.SIGNED)
+    one = monthly(signed.key, month, today)
+    assert one.changed == []
+    assert one.facts.form is not None
+    assert one.facts.form.signature is not None
+    assert one.facts.form.signature.signed_by == f"Kepala {signed.name} (contoh)"
 
 
 def as_planned(month: date) -> None:

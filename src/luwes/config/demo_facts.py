@@ -15,7 +15,7 @@ from luwes.apps.people.models import UnitKind
 from luwes.apps.sources.actions import choose_values
 from luwes.apps.sources.kinds import SKIP
 from luwes.apps.sources.models import BatchState, ImportBatch
-from luwes.config import demo_files, importing
+from luwes.config import demo_files, demo_forms, importing
 from luwes.examples.invented.facts.files import SPELLINGS, InventedFile
 from luwes.examples.invented.facts.months import DAY_KINDS, KINDS, last_months, month_files
 from luwes.examples.invented.facts.truths import Scenario
@@ -29,6 +29,8 @@ _PLANS = ("lots", "flexdays")
 # Files with a row per person and day: of the last month alone, and in a large province of some offices alone.
 _BY_PERSON = ("punches", "recap", "outputs")
 LARGE = 2_000
+# Signing reads the whole report: of older months nobody has signed.
+SIGNED_MONTHS = 2
 # As many people as all the others that work on a programme together.
 HOSPITAL = "RSUD Contoh Sehat"
 
@@ -63,6 +65,8 @@ def fill(scenario: Scenario, months: int, today: date) -> Filled:
         bring(file, today)
     if full and any(file.kind == "punches" for file in new):
         _reckon(full[-1])
+    if any(file.kind == "isian" for file in new):
+        demo_forms.sign(full[-SIGNED_MONTHS:], today)
     return Filled(len(new), offices)
 
 
