@@ -141,6 +141,7 @@ SAMPLES: dict[str, Make] = {
     "people:person": _each_person,
     "people:head": _each_person,
     "attendance:unit": _each_unit,
+    "attendance:discipline_unit": _each_unit,
     "attendance:revoke": _one(outage_id="outage_id"),
     "services:unit": _each_unit,
     "services:settle": _each_unit,

@@ -81,6 +81,14 @@ def test_the_longest_absence_is_in_working_days() -> None:
     assert (year.longest, year.absent) == (8, 12)
 
 
+@pytest.mark.parametrize("unknown", [Status.NO_DATA, Status.IMPOSSIBLE, Status.EXCUSED, Status.RUNNING])
+def test_a_day_of_which_nothing_is_known_ends_a_row_of_absences(unknown: Status) -> None:
+    gone = [DayResult(Status.ABSENT, True)] * 6
+    year = accumulate([*gone, DayResult(unknown), *gone])
+    assert (year.longest, year.absent) == (6, 12)
+    assert proposal(year, civil_servant=True) == proposal(Accumulated(absent=12), civil_servant=True)
+
+
 @pytest.mark.parametrize(
     ("absent", "code"),
     [(2, None), (3, "oral_reprimand"), (6, "written_reprimand"), (7, "written_dissatisfaction"),

@@ -47,11 +47,12 @@ class Right(StrEnum):
     SET_THRESHOLD = "set_threshold"
     FILL_MONTHLY_FORM = "fill_monthly_form"
     SIGN_REPORT = "sign_report"
+    SEE_DISCIPLINE = "see_discipline"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.EMPLOYEE: frozenset(),
-    Role.SUPERVISOR: frozenset({Right.SEE_STAFF}),
+    Role.SUPERVISOR: frozenset({Right.SEE_STAFF, Right.SEE_DISCIPLINE}),
     Role.HEAD: frozenset(
         {
             Right.SEE_UNIT,
@@ -61,6 +62,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MANAGE_SERVICES,
             Right.FILL_MONTHLY_FORM,
             Right.SIGN_REPORT,
+            Right.SEE_DISCIPLINE,
         }
     ),
     Role.ADMIN: frozenset(
@@ -81,6 +83,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.DECLARE_BREAK,
             Right.SET_THRESHOLD,
             Right.FILL_MONTHLY_FORM,
+            Right.SEE_DISCIPLINE,
         }
     ),
     Role.ORGANISATION: frozenset(
@@ -98,7 +101,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         }
     ),
     Role.INSPECTOR: frozenset(
-        {Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.SEE_SOURCES, Right.READ_AUDIT, Right.SEE_STAFF}
+        {
+            Right.SEE_GOVERNMENT,
+            Right.SEE_UNIT,
+            Right.SEE_SOURCES,
+            Right.READ_AUDIT,
+            Right.SEE_STAFF,
+            Right.SEE_DISCIPLINE,
+        }
     ),
     Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT}),
     Role.OPERATOR: frozenset({Right.SEE_SYSTEM, Right.SEE_SOURCES}),

@@ -48,6 +48,7 @@ def right(right: Right) -> str:
         Right.SET_THRESHOLD: _("menetapkan ambang hari fleksibel"),
         Right.FILL_MONTHLY_FORM: _("mengisi laporan bulanan perangkat daerah"),
         Right.SIGN_REPORT: _("menandatangani laporan bulanan"),
+        Right.SEE_DISCIPLINE: _("melihat usulan pemeriksaan disiplin"),
     }[right]
 
 

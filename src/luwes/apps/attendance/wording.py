@@ -90,6 +90,22 @@ def change(before: int, after: int, language: str) -> str:
     return f"{sign}{formats.number(abs(moved), 0, 'en' if language == 'en' else 'id')}"
 
 
+def measure(code: str) -> str:
+    """A step of the ladder: from how many days, and the measure the law names there."""
+    return {
+        "oral_reprimand": _("3 hari dalam setahun: teguran lisan"),
+        "written_reprimand": _("4–6 hari dalam setahun: teguran tertulis"),
+        "written_dissatisfaction": _("7–10 hari dalam setahun: pernyataan tidak puas secara tertulis"),
+        "allowance_cut_6_months": _("11–13 hari dalam setahun: potongan tunjangan kinerja 25 % selama 6 bulan"),
+        "allowance_cut_9_months": _("14–16 hari dalam setahun: potongan tunjangan kinerja 25 % selama 9 bulan"),
+        "allowance_cut_12_months": _("17–20 hari dalam setahun: potongan tunjangan kinerja 25 % selama 12 bulan"),
+        "lower_post_12_months": _("21–24 hari dalam setahun: penurunan jabatan setingkat selama 12 bulan"),
+        "released_from_post_12_months": _("25–27 hari dalam setahun: pembebasan dari jabatan selama 12 bulan"),
+        "dismissal": _("28 hari atau lebih dalam setahun: pemberhentian"),
+        "dismissal_after_ten_in_a_row": _("10 hari kerja berturut-turut: pemberhentian"),
+    }[code]
+
+
 def refusal(code: str) -> str:
     """What a refusal means and what can be done."""
     return {

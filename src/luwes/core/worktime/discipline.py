@@ -19,11 +19,16 @@ IN_A_ROW = 10
 LADDER_STATUS = Evidence.REPORTED
 
 
+# Somebody may have been there.
+UNKNOWN = frozenset({Status.NO_DATA, Status.IMPOSSIBLE, Status.EXCUSED, Status.RUNNING})
+
+
 @dataclass(frozen=True, slots=True)
 class Accumulated:
     """Sums over some days: whole days absent, minutes late and early, ends without a punch, the longest absence.
 
-    `longest` is in working days in a row; days not owed neither break nor lengthen it.
+    `longest` is in working days in a row; days not owed neither break nor lengthen it, days of which nothing is known
+    break it: doubt favours the person.
     """
 
     absent: int = 0
@@ -71,6 +76,8 @@ def accumulate(days: Iterable[DayResult]) -> Accumulated:
     """Add up days given in their order. What an outage excused is already out of them."""
     absent = minutes = missing = longest = row = 0
     for day in days:
+        if day.status in UNKNOWN:
+            row = 0
         if not day.required:
             continue
         row = row + 1 if day.status is Status.ABSENT else 0

@@ -1,8 +1,8 @@
-"""Addresses of presence: a month and its closing, outages, the comparison with the recap, a unit's sums."""
+"""Addresses of presence: a month and its closing, outages, the comparison with the recap, discipline, a unit's sums."""
 
 from django.urls import path
 
-from luwes.web.attendance import changing, comparing, outages, views
+from luwes.web.attendance import changing, comparing, discipline, outages, views
 
 app_name = "attendance"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("gangguan/<slug:outage_id>/cabut/", outages.revoke, name="revoke"),
     path("banding/", comparing.compare, name="compare"),
     path("banding/unduh/", comparing.download, name="download"),
+    path("disiplin/", discipline.everybody, name="discipline"),
+    path("disiplin/<slug:key>/", discipline.unit, name="discipline_unit"),
     path("unit/<slug:key>/", views.unit, name="unit"),
 ]

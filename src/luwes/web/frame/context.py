@@ -162,12 +162,17 @@ def _exposure(actor: Actor) -> list[tuple[str, str, str]]:
 
 
 def _attendance(actor: Actor) -> list[tuple[str, str, str]]:
-    """The way to presence: to the month for who closes it, to the own unit's sums for its head."""
+    """The way to presence: to the month for who closes it, to the own unit's sums for its head; and to discipline."""
+    items = []
     if access.allows(actor, Right.MANAGE_ATTENDANCE):
-        return [("clock", _("Presensi"), reverse("attendance:month"))]
-    if access.allows(actor, Right.SEE_UNIT) and actor.scope:
-        return [("clock", _("Presensi"), reverse("attendance:unit", args=[actor.scope]))]
-    return []
+        items.append(("clock", _("Presensi"), reverse("attendance:month")))
+    elif access.allows(actor, Right.SEE_UNIT) and actor.scope:
+        items.append(("clock", _("Presensi"), reverse("attendance:unit", args=[actor.scope])))
+    if access.allows(actor, Right.SEE_DISCIPLINE):
+        at = [actor.scope] if actor.scope else []
+        address = reverse("attendance:discipline_unit" if at else "attendance:discipline", args=at)
+        items.append(("shield", _("Usulan disiplin"), address))
+    return items
 
 
 def _monthly(actor: Actor) -> list[tuple[str, str, str]]:
