@@ -9,12 +9,14 @@ import pytest
 from django.db.models import Sum
 from django.utils import timezone
 
+from luwes.apps.accounts.models import User
 from luwes.apps.attendance.models import MonthRun, PresenceDay
 from luwes.apps.people.calendars.queries import blackouts
 from luwes.apps.people.programmes.queries import programs
 from luwes.apps.people.queries import units_on
 from luwes.apps.reporting.form_queries import State, board
 from luwes.apps.reporting.monthly import monthly
+from luwes.apps.results import own_work
 from luwes.apps.results.measures import Measure
 from luwes.apps.results.models import ServiceFigure
 from luwes.apps.schedule import queries
@@ -67,6 +69,12 @@ def test_a_small_province_is_filled_once(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(kept) == 4
     assert all(row.facts.milestones and row.facts.team and names[row.facts.owner] in UNIT_NAMES for row in kept)
     assert len(blackouts(date(2026, 12, 1), date(2027, 1, 1))) == 1
+
+    nip = User.objects.get(email="pegawai@contoh.go.id").nip
+    assert nip
+    own = own_work.own_month(nip, last)
+    assert own is not None
+    assert own.lines
 
     counts = [ImportBatch.objects.count(), PersonDay.objects.count(), MonthRun.objects.count()]
     assert demo.fill(SCENARIO, months=1).files == 0

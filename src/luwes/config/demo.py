@@ -27,6 +27,7 @@ from luwes.apps.people.programmes.actions import Milestone, ProgramFacts, create
 from luwes.apps.reporting import four
 from luwes.apps.reporting.answers import leadership_answer
 from luwes.apps.reporting.budget import leadership_page
+from luwes.apps.results.models import OutputRow
 from luwes.apps.sources import queries as sources
 from luwes.apps.sources.actions import CREATE
 from luwes.config import demo_facts, importing
@@ -189,8 +190,9 @@ def _create(account: DemoAccount) -> None:
     now = timezone.now()
     today = timezone.localdate(now)
     temporary = secret.new_secret()
+    nip = _sample_nip() if account.role is Role.EMPLOYEE else None
     with unit_of_work(importing.CONSOLE, now):
-        user = accounts.create_user(name=account.name, email=account.email, nip=None, password=temporary)
+        user = accounts.create_user(name=account.name, email=account.email, nip=nip, password=temporary)
     with unit_of_work(importing.CONSOLE, now):
         role_holding.grant_role(
             user=user,
@@ -208,3 +210,9 @@ def _create(account: DemoAccount) -> None:
 def _sample_unit(today: date) -> str:
     units = people.units_on(today, kinds=[UnitKind.AGENCY])
     return next((unit.key for unit in units if unit.code == SAMPLE_UNIT), units[0].key)
+
+
+def _sample_nip() -> str | None:
+    """Somebody with results of work to look at; None where the files name no person."""
+    row = OutputRow.objects.filter(employee__isnull=False, superseded_at=None).order_by("pk").first()
+    return row.employee.nip if row is not None and row.employee is not None else None

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("layanan/", include("luwes.web.services.urls")),
     path("sumber/", include("luwes.web.sources.urls")),
     path("laporan/", include("luwes.web.monthly.urls")),
+    path("hasil-kerja/", include("luwes.web.work.urls")),
     path("jejak/", include("luwes.web.audit.urls")),
     path("tugas/", include("luwes.web.jobs.urls")),
     path("sistem/", include("luwes.web.system.urls")),

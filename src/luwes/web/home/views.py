@@ -21,7 +21,11 @@ def index(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("accounts:roles"))
     if place := _first_page(visit.actor):
         return HttpResponseRedirect(place)
-    return render(request, "home/index.html", {"has_role": visit.role is not None})
+    return render(
+        request,
+        "home/index.html",
+        {"has_role": visit.role is not None, "has_nip": bool(getattr(visit.user, "nip", None))},
+    )
 
 
 def _first_page(actor: Actor) -> str:

@@ -1,0 +1,84 @@
+"""P10: what one has done, read by the person alone."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from luwes.apps.results import own_work
+from luwes.apps.results.own_work import OwnDay, OwnMonth
+from luwes.core import formats
+from luwes.web.access import SIGNED_IN, page
+from luwes.web.attendance.chosen import chosen, language
+from luwes.web.frame.requests import PageRequest
+
+
+@page(access=SIGNED_IN)
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """The results of the reader's own month: by kind, on the days planned elsewhere and on others, with their files."""
+    visit = cast(PageRequest, request)
+    nip = str(getattr(visit.user, "nip", None) or "")
+    months = own_work.own_months(nip) if nip else []
+    here = chosen(request, months, visit.today, reverse("work:own"))
+    found = own_work.own_month(nip, here.first) if nip else None
+    context = {
+        "month": here,
+        "found": found,
+        "lines": _lines(found) if found else [],
+        "sides": _sides(found) if found else [],
+        "away": [_day(one) for one in found.days if one.away] if found else [],
+        "files": [_file(one.name, one.sender, one.arrived) for one in found.files] if found else [],
+        "last": own_work.last_outputs_arrival(),
+    }
+    return render(request, "work/own.html", context)
+
+
+def _lines(found: OwnMonth) -> list[dict[str, str]]:
+    return [
+        {
+            "label": label or _("Tanpa jenis"),
+            "count": _count(sums.count),
+            "target": _count(sums.target) if sums.target else "–",
+            "reached": _share(sums.against_target),
+        }
+        for label, sums in found.lines
+    ]
+
+
+def _sides(found: OwnMonth) -> list[tuple[str, str]]:
+    """Results per day on the days planned elsewhere and on the others; only rows that name a day count."""
+    if not any(one.count for one in found.days):
+        return []
+    told = []
+    for away, label in ((True, _("Hari di luar kantor")), (False, _("Hari lain"))):
+        days = [one for one in found.days if one.away is away]
+        count = sum(one.count for one in days)
+        said = ngettext("%(results)s hasil pada %(count)d hari", "%(results)s hasil pada %(count)d hari", len(days))
+        told.append((label, said % {"results": _count(count), "count": len(days)}))
+    return told
+
+
+def _day(one: OwnDay) -> dict[str, str]:
+    note = ngettext("%(count)d hasil", "%(count)d hasil", one.count) % {"count": one.count}
+    return {"title": formats.long_date(one.day, language()), "note": note if one.count else _("belum ada hasil")}
+
+
+def _file(name: str, sender: str, arrived: date) -> dict[str, str]:
+    told = _("dari %(sender)s, diterima %(date)s")
+    return {"title": name, "note": told % {"sender": sender, "date": formats.long_date(arrived, language())}}
+
+
+def _count(value: int) -> str:
+    return formats.number(Decimal(value), 0, language())
+
+
+def _share(share: Fraction | None) -> str:
+    return "–" if share is None else formats.percent(Decimal(round(share * 1000)) / 10, 1, language())
