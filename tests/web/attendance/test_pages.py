@@ -228,8 +228,19 @@ def test_floors_are_proposed_and_the_head_confirms_them(present: datetime, now: 
     rows = floors.floors_of([point], today)[point]
     assert {(row.floor.minimum, row.confirmed) for row in rows} == {(2, False)}
     assert floors.required(point, today) is None, "a proposal counts nowhere"
-    page = client_as(now, Role.HEAD, units.health).get(f"/layanan/titik/{point}/lantai/").content.decode()
-    assert "Dari presensi 3 bulan" in page
+    head, here = client_as(now, Role.HEAD, units.health), f"/layanan/titik/{point}/lantai/"
+    page = head.get(here)
+    assert "Dari presensi 3 bulan" in page.content.decode()
+    # The head sends what the page offers, unchanged.
+    forms = [page.context["form"], page.context["bands"].management_form, *page.context["bands"].forms]
+    offered = {field.html_name: field.value() for form in forms for field in form}
+    done = send(head, here, **{name: value for name, value in offered.items() if value is not None})
+    assert done.status_code == 302, done.context["form"].errors
+    required = floors.required(point, today)
+    assert required is not None
+    assert {row.floor.minimum for row in floors.floors_of([point], today)[point] if row.confirmed} == {2}
+    again = admin.post("/presensi/lantai/", fresh(), follow=True).content.decode()
+    assert "Tidak ada usulan" in again, "what a head confirmed stands"
 
 
 def test_a_wrong_month_is_not_found(admin: Client) -> None:
