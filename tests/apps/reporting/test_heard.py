@@ -8,6 +8,7 @@ from luwes.apps.people.models import Unit
 from luwes.apps.reporting.four import unit_questions
 from luwes.apps.reporting.heard import heard
 from luwes.apps.reporting.monthly import monthly, monthly_report
+from luwes.apps.results.models import SurveyAnswer
 from tests.apps.results.services import world as w
 from tests.apps.results.services.test_complaints import HEADERS as COMPLAINTS
 from tests.apps.results.services.test_complaints import recap
@@ -16,6 +17,7 @@ from tests.apps.results.services.test_queue import visit
 from tests.apps.results.services.test_survey import GOOD, MIXED
 from tests.apps.results.services.test_survey import HEADERS as SURVEY
 from tests.apps.results.services.world import World, plant
+from tests.world import plant_service
 
 NOVEMBER, TODAY = date(2026, 11, 1), date(2026, 11, 25)
 
@@ -65,3 +67,23 @@ def test_the_report_has_the_waits_and_hides_few(now: datetime, world: World) -> 
     w.store(now, "queue", QUEUE, *visits(3))
     (table,) = [one for one in monthly_report(monthly("", NOVEMBER, TODAY)).tables if one.title == "Antrean"]
     assert table.rows == [["Pengujian sampel", None, None, None, None, None]]
+
+
+def test_the_sum_leaves_out_what_is_hidden_of_a_service(now: datetime, world: World) -> None:
+    w.store(now, "survey", SURVEY, *[GOOD] * 6)
+    before = heard(NOVEMBER)
+    few = [row.replace("Pengujian sampel", "Kalibrasi alat") for row in [MIXED] * 4]
+    plant_service(now, world.units.section, name="Kalibrasi alat")
+    w.store(now, "survey", SURVEY, *[GOOD] * 6, *few)
+    assert SurveyAnswer.objects.filter(superseded_at=None).count() == 10
+    assert heard(NOVEMBER) == before
+
+
+def test_the_annex_does_not_count_four_people(now: datetime, world: World) -> None:
+    w.store(now, "survey", SURVEY, *[GOOD] * 4)
+    (line,) = monthly("", NOVEMBER, TODAY).files
+    assert (line.what, line.rows, line.first, line.last) == ("Survei", None, None, None)
+    annex = monthly_report(monthly("", NOVEMBER, TODAY)).tables[-1]
+    assert annex.note == "– berarti kurang dari lima orang."
+    w.store(now, "survey", SURVEY, *[GOOD] * 5)
+    assert [line.rows for line in monthly("", NOVEMBER, TODAY).files] == [5]

@@ -18,17 +18,18 @@ from luwes.core.indicators.survey import SurveyResult, survey_result
 
 
 def heard(month: date, unit_pks: Collection[int] | None = None) -> list[str]:
-    """One sentence for each of the three that has at least five people behind it; None: every unit."""
+    """One sentence for each of the three that has at least five people behind it, each service; None: every unit."""
     found = [
         one.whole
         for one in service_queries.service_months([month], measures=(Measure.QUEUE_WAIT, Measure.SURVEY))
         if one.confirmed and (unit_pks is None or one.owner_pk in unit_pks)
     ]
-    asked = [one.answers for one in found if one.answers.answers]
+    # What is hidden of one service must not be found by taking the others from the sum.
+    asked = [one.answers for one in found if isinstance(survey_result(one.answers.survey), SurveyResult)]
     recaps = [sums for (pk, _m), sums in complaints.sums([month]).items() if unit_pks is None or pk in unit_pks]
     told = [
         _survey(sum(asked, AnswerSums()), len(asked)),
-        _queue(sum((one.waits for one in found), WaitSums())),
+        _queue(sum((one.waits for one in found if not hides(one.waits.queue.called)), WaitSums())),
         _complaints(sum(recaps, ComplaintSums())),
     ]
     return [sentence for sentence in told if sentence]

@@ -359,7 +359,12 @@ def annex(files: Sequence[SourceLine]) -> Table:
             [one.what, one.file_name, one.sha256[:12], one.arrived, one.rows, one.first, one.last]
             for one in files[:FILES_SHOWN]
         ],
-        note=_("dan %(count)d berkas lagi.") % {"count": more} if more > 0 else "",
+        note=" ".join(
+            [
+                *([_("dan %(count)d berkas lagi.") % {"count": more}] if more > 0 else []),
+                *([_("– berarti kurang dari lima orang.")] if any(one.rows is None for one in files) else []),
+            ]
+        ),
     )
 
 

@@ -20,40 +20,40 @@ from luwes.apps.results.models import (
     SurveyAnswer,
 )
 from luwes.apps.sources.models import ImportBatch
+from luwes.core.indicators.suppress import hides
+
+# What is told of the rows of a file, and the name under which it is counted.
+NUMBERS = {"rows": "n", "first": "a", "last": "z"}
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Rows of one file behind one kind of figure; `first` and `last` are its row numbers."""
+    """Rows of one file behind one kind of figure; `first` and `last` are its row numbers.
+
+    All three None: each row is a person, and they are fewer than five.
+    """
 
     what: str
     file_name: str
     sha256: str
     arrived: date
-    rows: int
-    first: int
-    last: int
+    rows: int | None
+    first: int | None
+    last: int | None
 
 
 def sources(found: MonthlyFacts) -> list[SourceLine]:
     """Every file behind the figures of the month, by kind of figure and name."""
     lines = [line for what, rows in _rows(found) for line in _lines(what, rows)]
+    lines += [line for what, rows in _rows_of_people(found) for line in _lines(what, rows, people=True)]
     lines += _budget(found)
     return sorted(lines, key=lambda line: (line.what, line.file_name, line.sha256))
 
 
 def _rows(found: MonthlyFacts) -> Iterator[tuple[str, QuerySet[Any]]]:
     first, end = found.month, found.end
-    services = [one.pk for one in found.services]
-    days = {"service__in": services, "day__gte": first, "day__lt": end}
-    yield (
-        _("Perkara layanan"),
-        ServiceCase.objects.filter(
-            superseded_at=None, service__in=services, due_at__date__gte=first, due_at__date__lt=end
-        ),
-    )
+    days = _days(found)
     yield _("Antrean"), QueueDay.objects.filter(superseded_at=None, **days)
-    yield _("Survei"), SurveyAnswer.objects.filter(superseded_at=None, batch__isnull=False, **days)
     yield _("Jam buka"), OpeningDay.objects.filter(superseded_at=None, batch__isnull=False, **days)
     yield _("Pengaduan"), ComplaintMonth.objects.filter(superseded_at=None, unit__in=found.pks, month=first)
     if any(line.days for line in found.presence.values()):
@@ -65,7 +65,20 @@ def _rows(found: MonthlyFacts) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield _("Tagihan"), bills
 
 
-def _lines(what: str, rows: QuerySet[Any]) -> list[SourceLine]:
+def _rows_of_people(found: MonthlyFacts) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """Facts of which each row is somebody who came: their number is a figure about so many people."""
+    days = _days(found)
+    due = {"due_at__date__gte": found.month, "due_at__date__lt": found.end}
+    cases = ServiceCase.objects.filter(superseded_at=None, service__in=days["service__in"], **due)
+    yield _("Perkara layanan"), cases
+    yield _("Survei"), SurveyAnswer.objects.filter(superseded_at=None, batch__isnull=False, **days)
+
+
+def _days(found: MonthlyFacts) -> dict[str, Any]:
+    return {"service__in": [one.pk for one in found.services], "day__gte": found.month, "day__lt": found.end}
+
+
+def _lines(what: str, rows: QuerySet[Any], *, people: bool = False) -> list[SourceLine]:
     counted = {
         row["batch"]: row
         for row in rows.order_by()
@@ -78,11 +91,10 @@ def _lines(what: str, rows: QuerySet[Any]) -> list[SourceLine]:
             file_name=batch.file_name,
             sha256=batch.file_sha256,
             arrived=batch.staged_at.date(),
-            rows=counted[batch.pk]["n"],
-            first=counted[batch.pk]["a"],
-            last=counted[batch.pk]["z"],
+            **{name: None if people and hides(row["n"]) else row[key] for name, key in NUMBERS.items()},
         )
         for batch in ImportBatch.objects.filter(pk__in=counted)
+        for row in [counted[batch.pk]]
     ]
 
 

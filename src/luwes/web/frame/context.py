@@ -122,6 +122,8 @@ def _person_menu(page: PageRequest) -> list[NavItem]:
         ("settings", _("Ganti kata sandi"), reverse("accounts:password")),
     ]
     items[2:2] = [*_services(page.actor), *_attendance(page.actor), *_exposure(page.actor), *_monthly(page.actor)]
+    if getattr(page.user, "nip", None):
+        items.insert(1, ("document", _("Hasil kerja saya"), reverse("work:own")))
     if page.role_count > 1:
         items.insert(1, ("people", _("Ganti peran"), reverse("accounts:roles")))
     return [NavItem(icon, label, url, page.path == url) for icon, label, url in items]
