@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from luwes.apps.accounts.roles import Role
 from luwes.apps.attendance import runs, tasks
-from luwes.apps.attendance.models import MonthRun, Outage, RecapRow
+from luwes.apps.attendance.hours import without_hours
+from luwes.apps.attendance.models import DayRecord, MonthRun, Outage, RecapRow
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.models import Employee, Unit
 from luwes.apps.people.services import floors
@@ -19,7 +20,7 @@ from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY
 from tests.apps.attendance.world import OCTOBER, full_day, press
 from tests.apps.schedule.days import build
-from tests.apps.staff_files import RINA, YOSE
+from tests.apps.staff_files import MARUF, RINA, YOSE
 from tests.web.forms import fresh, send
 from tests.world import SETUP, Units, client_as, plant_service
 
@@ -241,6 +242,24 @@ def test_floors_are_proposed_and_the_head_confirms_them(present: datetime, now: 
     assert {row.floor.minimum for row in floors.floors_of([point], today)[point] if row.confirmed} == {2}
     again = admin.post("/presensi/lantai/", fresh(), follow=True).content.decode()
     assert "Tidak ada usulan" in again, "what a head confirmed stands"
+
+
+def test_a_month_is_reckoned_though_an_emergency_sets_no_hours_for_a_unit_and_names_it(
+    admin: Client, now: datetime, units: Units
+) -> None:
+    path, haze = "/kalender/jam-kerja/tetapkan/", {"first": "2026-10-05", "last": "2026-10-06"}
+    send(admin, path, unit=units.works, schedule="six-day-unit", pattern="six", first="2026-01-01")
+    send(admin, path, unit="", schedule="kalteng-haze-2023", pattern="five", **haze)
+    full_day(YOSE, october()[0])
+    full_day(MARUF, october()[0])
+    run = reckoned(now)
+    assert run.finished_at is not None
+    days = DayRecord.objects.filter(day=october()[0])
+    assert days.get(employee__nip=MARUF).status == "no_data", "nobody said when he was due"
+    assert days.get(employee__nip=YOSE).status == "present"
+    html = admin.get(OCT).content.decode()
+    assert "jadi harinya dicatat tanpa data: Dinas Pekerjaan Umum." in html
+    assert (without_hours(OCTOBER), without_hours(date(2026, 9, 1))) == ([units.works], [])
 
 
 def test_a_wrong_month_is_not_found(admin: Client) -> None:

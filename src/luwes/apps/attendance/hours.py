@@ -1,11 +1,15 @@
 """The working hours of every unit on every day of a span, each read from the calendar once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from luwes.apps.people.calendars import queries as calendars
 from luwes.apps.schedule.tree import Tree
 from luwes.core.workdays.calendar import MissingYear
-from luwes.core.workdays.worktime import NoSchedule, OnDay
+from luwes.core.workdays.months import month_end
+from luwes.core.workdays.periods import DAY, Period
+from luwes.core.workdays.worktime import NoSchedule, OnDay, Season
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,14 @@ class UnitDay:
     def agency(self) -> str:
         """The perangkat daerah the unit belongs to: the second from the top, or the top itself."""
         return self.line[-2] if len(self.line) > 1 else self.line[-1] if self.line else ""
+
+
+def without_hours(month: date) -> Sequence[str]:
+    """Units by key ("": everybody) for whom an emergency of the month sets no hours: their days are judged nowhere."""
+    span = Period(month, month_end(month) + DAY)
+    emergencies = [one for one in calendars.assigned_hours() if one.season is Season.EMERGENCY]
+    told = [key for one in emergencies if one.period.overlaps(span) for key in calendars.left_open(one)]
+    return list(dict.fromkeys(told))
 
 
 @dataclass(slots=True)

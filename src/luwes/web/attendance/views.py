@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from luwes.apps.accounts import access as rights
 from luwes.apps.accounts.roles import Right
-from luwes.apps.attendance import overview, queries, wording
+from luwes.apps.attendance import hours, overview, queries, wording
 from luwes.apps.attendance.overview import PersonMonth, RunRow
 from luwes.apps.attendance.queries import PresenceLine
 from luwes.apps.people import access
@@ -58,12 +58,21 @@ def month(request: HttpRequest) -> HttpResponse:
             if row.key in sums
         ],
         "late": overview.late_files(here.first),
+        "without_hours": _without_hours(here.first),
         "strays": strays[:SHOWN],
         "stray_count": len(strays),
         "may_propose": rights.allows(visit.actor, Right.MANAGE_SERVICES),
         "may_import": rights.allows(visit.actor, Right.IMPORT),
     }
     return render(request, "attendance/month.html", context)
+
+
+def _without_hours(first: date) -> list[str]:
+    found = hours.without_hours(first)
+    names = {row.key: row.name for row in units.units_on(month_end(first))} if found else {}
+    return [
+        names.get(key, _("Unit yang tidak berlaku lagi")) if key else _("Seluruh pemerintah daerah") for key in found
+    ]
 
 
 @page(access=Right.SEE_UNIT, scoped=True)
