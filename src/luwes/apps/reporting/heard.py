@@ -1,15 +1,17 @@
 """What citizens said and met in a month, as sentences beside the answer about standards: survey, queue, complaints."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luwes.apps.people.models import ServiceVersion
 from luwes.apps.reporting import wording
 from luwes.apps.results import service_queries
 from luwes.apps.results.measures import AnswerSums, Measure, WaitSums
+from luwes.apps.results.service_queries import ServiceMonth
 from luwes.apps.results.services import complaints
 from luwes.core import formats
 from luwes.core.indicators.complaints import ComplaintSums
@@ -19,11 +21,7 @@ from luwes.core.indicators.survey import SurveyResult, survey_result
 
 def heard(month: date, unit_pks: Collection[int] | None = None) -> list[str]:
     """One sentence for each of the three that has at least five people behind it, each service; None: every unit."""
-    found = [
-        one.whole
-        for one in service_queries.service_months([month], measures=(Measure.QUEUE_WAIT, Measure.SURVEY))
-        if one.confirmed and (unit_pks is None or one.owner_pk in unit_pks)
-    ]
+    found = [one.whole for one in services_heard(month, unit_pks)]
     # What is hidden of one service must not be found by taking the others from the sum.
     asked = [one.answers for one in found if isinstance(survey_result(one.answers.survey), SurveyResult)]
     recaps = [sums for (pk, _m), sums in complaints.sums([month]).items() if unit_pks is None or pk in unit_pks]
@@ -33,6 +31,16 @@ def heard(month: date, unit_pks: Collection[int] | None = None) -> list[str]:
         _complaints(sum(recaps, ComplaintSums())),
     ]
     return [sentence for sentence in told if sentence]
+
+
+def services_heard(month: date, unit_pks: Collection[int] | None = None) -> Sequence[ServiceMonth]:
+    """The confirmed services of these units (None: all) with their waits and answers; other services are not read."""
+    owned = None
+    if unit_pks is not None:
+        rows = ServiceVersion.objects.filter(superseded_at=None, owner__in=unit_pks)
+        owned = set(rows.values_list("service_id", flat=True))
+    found = service_queries.service_months([month], owned, measures=(Measure.QUEUE_WAIT, Measure.SURVEY))
+    return [one for one in found if one.confirmed and (unit_pks is None or one.owner_pk in unit_pks)]
 
 
 def _survey(sums: AnswerSums, services: int) -> str:

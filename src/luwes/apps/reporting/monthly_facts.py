@@ -14,10 +14,11 @@ from luwes.apps.people.queries import UnitRow
 from luwes.apps.people.staff.queries import below
 from luwes.apps.reporting import form_queries
 from luwes.apps.reporting.form_queries import BoardRow, FormState
+from luwes.apps.reporting.heard import services_heard
 from luwes.apps.reporting.realised import RealisedLine, realised_month
 from luwes.apps.reporting.standards import ServiceStandard, standards
 from luwes.apps.results import queries as budget
-from luwes.apps.results import service_queries, work_queries
+from luwes.apps.results import work_queries
 from luwes.apps.results.models.bills import Utility
 from luwes.apps.results.queries import BudgetFact
 from luwes.apps.results.service_queries import ServiceMonth
@@ -107,7 +108,7 @@ def read(unit_key: str, month: date, today: date) -> MonthlyFacts:
         keys=keys,
         pks=pks,
         standards=standards(month, until=today, owners=keys),
-        services=[one for one in service_queries.service_months([month]) if one.confirmed and one.owner_pk in pks],
+        services=services_heard(month, pks),
         presence=attendance.presence_month(unit_key, month),
         realised=realised_month(month, [unit] if unit else [row for row in tree if row.kind == UnitKind.AGENCY], tree),
         outputs=work_queries.outputs_by_label(month, end, pks),
