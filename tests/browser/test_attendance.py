@@ -1,7 +1,7 @@
 """Presence in a real browser: an outage declared, a month closed and compared, a unit's people; phone and desk."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.utils import timezone
@@ -116,3 +116,10 @@ def test_a_head_reads_the_units_month(open_page: OpenPage, width: int, theme: st
     page.get_by_role("heading", name="Presensi Oktober 2026", level=1).wait_for()
     page.get_by_role("row").filter(has_text="Yosé Limbong").wait_for()
     look(page, f"presensi-unit-{width}")
+    for day in (8, 9, 12, 13):
+        full_day(RINA, date(2026, 10, day))
+    reckon(now)
+    page.goto(f"/presensi/disiplin/{units.health}/")
+    page.get_by_text("Lihat tanggalnya").first.click()
+    page.get_by_text("teguran tertulis").wait_for()
+    look(page, f"presensi-disiplin-{width}")

@@ -302,6 +302,24 @@ def test_an_import_of_punches_has_its_open_months_reckoned(now: datetime, units:
     assert MonthRun.objects.filter(month=OCTOBER).count() == 1
 
 
+def declared(now: datetime) -> str:
+    with unit_of_work(SETUP, now):
+        return outages.declare_outage(unit_key="", day=MONDAY, from_minute=420, to_minute=500, cause="Mati")
+
+
+def test_an_outage_has_its_month_reckoned_if_it_was(now: datetime, units: Units) -> None:
+    press(YOSE, MONDAY, "8:10 in", "16:31 out")
+    declared(now)
+    assert waiting("attendance.begin") == [], "nothing was reckoned yet, so nothing is out of date"
+    run(now)
+    outage = declared(now)
+    assert [one["month"] for one in waiting("attendance.begin")] == ["2026-10-01"]
+    ProcrastinateJob.objects.filter(task_name="attendance.begin").delete()
+    with unit_of_work(SETUP, now):
+        outages.revoke_outage(outage_id=outage, reason="Salah tanggal")
+    assert [one["month"] for one in waiting("attendance.begin")] == ["2026-10-01"]
+
+
 def test_what_comes_while_a_run_is_under_way_waits_for_it(now: datetime, units: Units) -> None:
     clock = timezone.now()
     with unit_of_work(SETUP, clock):

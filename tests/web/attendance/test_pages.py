@@ -99,6 +99,34 @@ def test_each_reckoning_shows_how_the_number_moved(admin: Client, now: datetime)
     assert "Dinas Kesehatan" in html
 
 
+def test_of_many_reckonings_the_newest_the_first_and_the_closings_are_shown(admin: Client, now: datetime) -> None:
+    full_day(YOSE, october()[0])
+    for number in range(1, 8):
+        MonthRun.objects.create(
+            month=OCTOBER,
+            number=number,
+            final=number == 2,
+            counts={"required": 1_000 + number},
+            run_by="x",
+            run_at=now,
+            touched_at=now,
+            finished_at=now,
+            reopened_at=now if number == 2 else None,
+        )
+    html = admin.get(OCT).content.decode()
+    assert [f"Ke-{number}" in html for number in range(1, 8)] == [True, True, False, False, True, True, True]
+    assert "2 hitungan sementara di antaranya tersimpan" in html
+
+
+def test_an_agency_is_one_row_with_what_it_came_to(admin: Client, now: datetime) -> None:
+    full_day(YOSE, october()[0])
+    reckoned(now)
+    html = " ".join(admin.get(OCT).content.decode().split())
+    assert "hadir 1 dari 2 hari orang, terlambat 0, tanpa keterangan 1, di luar kantor 0; tanpa data" in html
+    assert "50,0 %" in html.replace("\xa0", " ")
+    assert "belum ada presensi; tanpa data" in html, "public works sent nothing"
+
+
 def test_a_closed_month_is_opened_again_with_a_reason(admin: Client, now: datetime) -> None:
     full_day(YOSE, october()[0])
     reckoned(now, final=True)

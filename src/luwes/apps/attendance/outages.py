@@ -8,7 +8,8 @@ from luwes.apps.accounts import access
 from luwes.apps.accounts import queries as accounts
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.roles import Right
-from luwes.apps.attendance.models import DayRecord, Outage
+from luwes.apps.attendance.models import DayRecord, MonthRun, Outage
+from luwes.apps.attendance.tasks import ask_for
 from luwes.apps.audit import locking
 from luwes.apps.audit.actions import record
 from luwes.apps.audit.chain import Fact
@@ -76,8 +77,8 @@ class Affected:
 def declare_outage(*, unit_key: str, day: date, from_minute: int, to_minute: int, cause: str) -> str:
     """Declare that punching failed for a unit and all below it, or ("") for everybody; gives the declaration's id.
 
-    It changes nothing by itself: the month is reckoned anew. Needs MANAGE_ATTENDANCE over the whole. Raises
-    PeriodEmpty, CauseMissing, InTheFuture, NoSuchUnit.
+    A month already reckoned is reckoned anew in the background while it is open. Needs MANAGE_ATTENDANCE over the
+    whole. Raises PeriodEmpty, CauseMissing, InTheFuture, NoSuchUnit.
     """
     work = current()
     access.require_whole(work.actor, Right.MANAGE_ATTENDANCE)
@@ -107,6 +108,7 @@ def declare_outage(*, unit_key: str, day: date, from_minute: int, to_minute: int
         "to_minute": to_minute,
     }
     record(action="outage.declared", subject=made.public_id, facts=facts, basis=cause.strip())
+    _reckon_anew(day)
     return made.public_id
 
 
@@ -123,6 +125,11 @@ def revoke_outage(*, outage_id: str, reason: str) -> None:
     row.revoked_at = work.now
     row.save(update_fields=["revoked_at"])
     record(action="outage.revoked", subject=outage_id, facts={"day": row.day.isoformat()}, basis=reason.strip())
+    _reckon_anew(row.day)
+
+
+def _reckon_anew(day: date) -> None:
+    ask_for(MonthRun.objects.filter(month=day.replace(day=1)).values_list("month", flat=True))
 
 
 def outages(since: date, until: date) -> Sequence[OutageRow]:

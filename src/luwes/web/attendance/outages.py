@@ -71,7 +71,7 @@ def revoke(request: HttpRequest, outage_id: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, sentence(refused, wording.refusal))
         else:
-            messages.success(visit, _("Pernyataan dicabut. Hitung bulannya lagi agar angkanya mengikuti."))
+            messages.success(visit, " ".join([_("Pernyataan dicabut."), _follows()]))
             return response
     context = {
         "form": form,
@@ -94,7 +94,7 @@ def _declare(visit: PageRequest, form: OutageForm) -> HttpResponse | None:
     except Refused as refused:
         form.add_error(None, sentence(refused, wording.refusal))
         return None
-    messages.success(visit, _("Gangguan dinyatakan. Hitung bulannya lagi agar angkanya mengikuti."))
+    messages.success(visit, " ".join([_("Gangguan dinyatakan."), _follows()]))
     return response
 
 
@@ -117,3 +117,7 @@ def _rows(visit: PageRequest) -> list[dict[str, Any]]:
         }
         for row in _listed(visit)
     ]
+
+
+def _follows() -> str:
+    return _("Bulannya dihitung lagi di latar; bulan yang sudah ditutup baru berubah sesudah dibuka kembali.")

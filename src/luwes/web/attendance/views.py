@@ -33,6 +33,8 @@ from luwes.web.frame.requests import PageRequest
 SEARCH, AFTER = "cari", "sesudah"
 # Of a list that should be empty, so many are shown.
 SHOWN = 50
+# Reckonings shown from the newest on.
+NEWEST = 3
 
 
 @page(access=Right.MANAGE_ATTENDANCE)
@@ -47,7 +49,7 @@ def month(request: HttpRequest) -> HttpResponse:
     sums = queries.presence_months(here.first, [row.key for row in agencies])
     context = {
         "month": here,
-        "runs": list(reversed(_runs(runs))),
+        **_told_runs(runs),
         "running": _running(runs),
         "died": any(run.died for run in runs),
         "closed": next((run for run in runs if run.closed), None),
@@ -65,6 +67,13 @@ def month(request: HttpRequest) -> HttpResponse:
         "may_import": rights.allows(visit.actor, Right.IMPORT),
     }
     return render(request, "attendance/month.html", context)
+
+
+def _told_runs(runs: Sequence[RunRow]) -> dict[str, Any]:
+    """The newest, the first and every closing one: an open month is reckoned every night."""
+    found = list(reversed(_runs(runs)))
+    told = [one for at, one in enumerate(found) if at < NEWEST or at == len(found) - 1 or one["row"].final]
+    return {"runs": told, "untold": len(found) - len(told)}
 
 
 def _without_hours(first: date) -> list[str]:
@@ -189,15 +198,12 @@ def _line(name: str, sums: Mapping[DayKind, PresenceLine], url: str) -> dict[str
     for line in sums.values():
         numbers.update(line.numbers)
         numbers["no_data"] += line.no_data
+    required, present = numbers["required"], numbers["present"]
     return {
         "name": name,
         "url": url,
-        "required": numbers["required"],
-        "present": numbers["present"],
-        "late": numbers["late"],
-        "absent": numbers["absent"],
-        "elsewhere": numbers["elsewhere"],
-        "no_data": numbers["no_data"],
+        "share": _share(Fraction(present, required)) if required else "",
+        **{key: numbers[key] for key in ("required", "present", "late", "absent", "elsewhere", "no_data")},
     }
 
 
