@@ -51,6 +51,7 @@ BAD: list[tuple[str, str, RosterProblem]] = [
     ("mode", "hub", replace(GOOD, modes=(replace(GOOD.modes[0], seats=NONE - 1),))),
     ("mode", "hub", replace(GOOD, modes=(replace(GOOD.modes[0], extra=-GOOD.modes[0].extra - 1),))),
     ("mode", "hub", replace(GOOD, modes=(replace(GOOD.modes[0], each=-1),))),
+    ("pin_not_allowed", "", replace(GOOD, pins=np.ones((6, 22), dtype=np.int8))),
     ("members", "x", replace(GOOD, places=(Place("x", np.array([6]), NONE),))),
     ("members", "x", replace(GOOD, places=(Place("x", np.array([-1]), NONE),))),
     ("members", "x", replace(GOOD, places=(Place("x", np.array([1, 1]), NONE),))),

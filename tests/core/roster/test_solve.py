@@ -94,7 +94,7 @@ def test_pinned_days_are_kept_and_count() -> None:
 
 def test_pins_beyond_a_cap_or_a_floor_leave_no_roster() -> None:
     problem = unit(10, 2)
-    everyone = replace(problem, pins=np.ones(problem.size, dtype=np.int8))
+    everyone = replace(problem, pins=np.where(problem.allowed & problem.present, 1, -1).astype(np.int8))
     for part in (replace(everyone, places=()), replace(everyone, caps=())):
         with pytest.raises(NoRoster, match="infeasible"):
             solve(part)

@@ -6,6 +6,8 @@ import numpy as np
 
 from luwes.core.roster.problem import Whole
 
+STEP = 20  # points that one rank of fairness is worth where it is weighed against wishes
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Steps:

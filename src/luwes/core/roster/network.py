@@ -17,7 +17,8 @@ class Network:
     """Arcs with capacity and cost; the first arcs are the cells (`row`, `day`).
 
     `supply` has one number per node and sums to zero.
-    `overfull` says that pinned days alone break a cap, quota or floor, or that a promise exceeds what is conceivable.
+    `overfull` says that pinned days alone break a cap, quota or floor, or that a promise exceeds
+    what is conceivable. `entry` is each person's node (-1: none) and `room` the most further days conceivable, by row.
     """
 
     row: Whole
@@ -29,6 +30,8 @@ class Network:
     supply: Whole
     overfull: bool
     factor: int
+    entry: Whole
+    room: Whole
 
     @property
     def cells(self) -> int:
@@ -57,6 +60,7 @@ def build(
     *,
     fair: bool,
     factor: int = 0,
+    reward: int = 0,
     ban: Flags | None = None,
 ) -> Network:
     """The network of a problem.
@@ -66,6 +70,7 @@ def build(
         structure: the outcome of `classify`.
         values: n x D, what a flexible day is worth (maximised).
         fair: whether the steps of `fairness` count; `factor` is what one rank is worth (0: above all wishes).
+        reward: what a promised day is worth where promises may fail (0: they must be kept).
         ban: n x D cells the solver may not use, on top of the rules.
 
     Returns:
@@ -75,34 +80,34 @@ def build(
     e, d = np.nonzero(people.open)
     row = structure.order[e]
     place_table, place_arcs, place_full = _places(problem, structure, e, d, people)
-    tail = people.table[structure.cap_of[d], e]
-    head = place_table[structure.place_of[row], d]
     value = values[row, d]
     promised = np.zeros(len(people.room), dtype=np.int64)
     if problem.promises is not None:
         promised = np.maximum(problem.promises[structure.order] - people.fixed.sum(1), 0)
+    # The cap over all days is no arc: more promised than it allows must be seen here.
+    overfull = people.overfull or place_full or (not reward and bool((promised > people.room).any()))
+    hoped = np.minimum(promised, people.room) if reward else np.zeros_like(promised)
     if fair and not factor:
         factor = dominating(value, min(people.nodes, int((place_table >= _FIRST).sum())))
-    top = _sources(problem, structure, people, promised, factor if fair else 0)
-    lower = _caps(structure, people)
     supplied = int(np.maximum(people.room, promised).sum())
-    ones = np.ones(len(e), dtype=np.int64)
     parts = [
-        (tail, head, ones, -value),
-        top,
-        lower,
+        (people.table[structure.cap_of[d], e], place_table[structure.place_of[row], d], np.ones_like(e), -value),
+        _sources(problem, structure, people, np.minimum(promised, people.room), factor if fair else 0),
+        (np.full((hoped > 0).sum(), SOURCE), people.table[-1][hoped > 0], hoped[hoped > 0], -reward * _sign(hoped)),
+        _caps(structure, people),
         place_arcs,
         (_one(SOURCE), _one(SINK), _one(supplied), _one(0)),
     ]
     tail, head, capacity, cost = (np.concatenate([part[at] for part in parts]) for at in range(4))
     supply = np.zeros(max(int(people.table.max(initial=1)), int(place_table.max(initial=1))) + 1, dtype=np.int64)
-    supply[SOURCE] = supplied - promised.sum()
-    supply[SINK] = -supplied
-    # Promised days enter at the person: they must leave through cells, there is no way around.
-    supply[people.table[-1][promised > 0]] += promised[promised > 0]
-    # The cap over all days is no arc: more promised than it allows must be seen here.
-    overfull = people.overfull or place_full or bool((promised > people.room).any())
-    return Network(row, d, tail, head, capacity, cost, supply, overfull, factor)
+    supply[SOURCE], supply[SINK] = supplied, -supplied
+    if not reward:
+        # Promised days enter at the person: they must leave through cells, there is no way around.
+        supply[people.table[-1][promised > 0]] += promised[promised > 0]
+        supply[SOURCE] -= promised.sum()
+    by_row = np.argsort(structure.order)
+    entry, room = people.table[-1][by_row], people.room[by_row]
+    return Network(row, d, tail, head, capacity, cost, supply, overfull, factor, entry, room)
 
 
 Arcs = tuple[Whole, Whole, Whole, Whole]
@@ -110,6 +115,10 @@ Arcs = tuple[Whole, Whole, Whole, Whole]
 
 def _one(value: int) -> Whole:
     return np.array([value], dtype=np.int64)
+
+
+def _sign(counts: Whole) -> Whole:
+    return np.ones(int((counts > 0).sum()), dtype=np.int64)
 
 
 def _people(problem: RosterProblem, structure: Structure, ban: Flags | None) -> People:

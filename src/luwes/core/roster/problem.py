@@ -148,6 +148,7 @@ def check(problem: RosterProblem) -> None:
     outside = (problem.entitlement < 1) | (problem.entitlement > LARGEST_ENTITLEMENT)
     if (outside & problem.allowed.any(1)).any():
         raise UnusableProblem("entitlement", rows=_rows(outside & problem.allowed.any(1)))
+    _check_pins(problem)
     _check_places(problem)
 
 
@@ -185,6 +186,12 @@ def _check_shapes(problem: RosterProblem) -> None:
             raise UnusableProblem("mode", mode.rule)
         if (mode.seats < 0).any() or (mode.extra < 0).any() or mode.each < 0:
             raise UnusableProblem("mode", mode.rule)
+
+
+def _check_pins(problem: RosterProblem) -> None:
+    wrong = fixed_cells(problem) & ~(problem.allowed & problem.present)
+    if wrong.any():
+        raise UnusableProblem("pin_not_allowed", rows=_rows(np.any(wrong, axis=1)))
 
 
 def _check_places(problem: RosterProblem) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from luwes.core.roster.fairness import STEP
 from luwes.core.roster.flow import NoRoster, solve_network
 from luwes.core.roster.network import build
 from luwes.core.roster.problem import Flags, RosterProblem, Whole, fixed_cells
@@ -15,7 +16,6 @@ from luwes.core.roster.structure import Structure
 from luwes.core.roster.verify import verify
 
 ROUNDS = 6
-STEP = 20  # points that one rank of fairness is worth where a search decides
 
 
 @dataclass(frozen=True, slots=True, eq=False)
