@@ -21,5 +21,6 @@ def test_nobody_has_no_steps() -> None:
 
 
 def test_a_rank_outweighs_every_exchange_of_wishes() -> None:
-    assert dominating(np.array([3, -7]), 4) == 71
+    assert dominating(np.array([3, -7]), 4) == 48
+    assert dominating(np.array([3, 7]), 4) == 24
     assert dominating(np.zeros(0, dtype=np.int64), 4) == 1

@@ -26,7 +26,7 @@ def test_a_plan_without_rules_breaks_none() -> None:
 
 def test_another_shape_or_kind_of_array_is_no_plan() -> None:
     for wrong in (YES[:2], YES.astype(np.int64)):
-        assert [found.kind for found in verify(PLAIN, wrong)] == ["shape"]
+        assert verify(PLAIN, wrong) == [Violation("shape", "", -1, -1, 0, 0)]
 
 
 def test_absent_not_allowed_unwanted_and_pinned_cells() -> None:

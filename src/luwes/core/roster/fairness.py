@@ -49,7 +49,10 @@ def steps(level: Whole, entitlement: Whole, room: Whole) -> Steps:
 def dominating(values: Whole, nodes: int) -> int:
     """Factor by which one rank outweighs every change of wishes.
 
-    An exchange between plans is a round trip through the network; it meets each of the `nodes` on the narrower side
-    at most once, gaining or losing there at most the largest value twice.
+    An exchange between plans is a round trip through the network. It gives and takes cells in turn, each at another
+    node, and at most one cell more on either side; `nodes` counts those on the narrower side.
     """
-    return 2 * (nodes + 1) * int(np.abs(values).max(initial=0)) + 1
+    if not len(values):
+        return 1
+    high, low = int(values.max()), int(values.min())
+    return nodes * (high - low) + max(abs(high), abs(low)) + 1

@@ -88,7 +88,7 @@ def build(
     overfull = people.overfull or place_full or (not reward and bool((promised > people.room).any()))
     hoped = np.minimum(promised, people.room) if reward else np.zeros_like(promised)
     if fair and not factor:
-        factor = dominating(value, min(people.nodes, int((place_table >= _FIRST).sum())))
+        factor = dominating(value, min(people.nodes, len(place_arcs[0]) + 1))
     supplied = int(np.maximum(people.room, promised).sum())
     parts = [
         (people.table[structure.cap_of[d], e], place_table[structure.place_of[row], d], np.ones_like(e), -value),

@@ -21,7 +21,7 @@ class UnusableProblem(Exception):
     """The arrays contradict themselves; `code` says how, `rows` which people (or days) are meant."""
 
     def __init__(self, code: str, rule: str = "", rows: tuple[int, ...] = ()) -> None:
-        super().__init__(f"{code} {rule} {rows}".strip())
+        super().__init__(code, rule, rows)
         self.code = code
         self.rule = rule
         self.rows = rows

@@ -124,7 +124,8 @@ def _by_flow(frozen: RosterProblem, old: Flags, mode: Mode) -> Flags:
     change = 2 * highest if mode == "strict" else SOFT
     factor = plain.factor if mode == "strict" else STEP
     values = frozen.points + np.where(old, change, -change)
-    reward = dominating(np.array([highest, int(np.abs(values).max(initial=1))]), len(plain.supply))
+    most = max(highest, int(np.abs(values).max(initial=1)))
+    reward = dominating(np.array([-most, most]), len(plain.supply))
     network = build(frozen, structure, values, fair=True, factor=factor, reward=reward)
     if network.overfull:
         raise NoRoster("infeasible")

@@ -56,13 +56,13 @@ def verify(
     found = _cells(problem, flexible)
     for cap in problem.caps:
         taken = flexible.compress(cap.days, axis=1).sum(axis=1)
-        for row in (taken > cap.limit).nonzero()[0]:
+        for row in np.flatnonzero(taken > cap.limit):
             found.append(Violation("cap", cap.rule, int(row), -1, int(cap.limit[row]), int(taken[row])))
     for place in problem.places:
         found += _place(problem, place, flexible)
     if problem.promises is not None:
         counts = flexible.sum(axis=1)
-        for row in (counts < problem.promises).nonzero()[0]:
+        for row in np.flatnonzero(counts < problem.promises):
             found.append(Violation("promise", "", int(row), -1, int(problem.promises[row]), int(counts[row])))
     for anchor in problem.anchors:
         least = int(flexible[anchor.members].sum(axis=0)[anchor.days].min())
@@ -77,7 +77,7 @@ def shortfalls(problem: RosterProblem, flexible: NDArray[np.bool_]) -> list[Shor
     for place in problem.places:
         present = problem.present[place.members].sum(axis=0)
         nobody = ~flexible[place.members].any(axis=0)
-        for day in ((present < place.floor) & nobody).nonzero()[0]:
+        for day in np.flatnonzero((present < place.floor) & nobody):
             found.append(Shortfall(place.rule, int(day), int(place.floor[day]), int(present[day])))
     return found
 
@@ -105,10 +105,10 @@ def _place(problem: RosterProblem, place: Place, flexible: NDArray[np.bool_]) ->
     gone = away.sum(axis=0)
     # Who is absent and yet called flexible is not on site either way.
     on_site = (problem.present[place.members] & ~away).sum(axis=0)
-    for day in ((on_site < place.floor) & (gone > 0)).nonzero()[0]:
+    for day in np.flatnonzero((on_site < place.floor) & (gone > 0)):
         found.append(Violation("floor", place.rule, -1, int(day), int(place.floor[day]), int(on_site[day])))
     if place.quota is not None:
-        for day in (gone > place.quota).nonzero()[0]:
+        for day in np.flatnonzero(gone > place.quota):
             found.append(Violation("quota", place.rule, -1, int(day), int(place.quota[day]), int(gone[day])))
     return found
 
@@ -123,10 +123,10 @@ def _seats(
         for row, day in zip(*(taken & ~(mode.open & flexible)).nonzero(), strict=True):
             found.append(Violation("seat_not_open", mode.rule, int(row), int(day), 0, 1))
         day_sums = taken.sum(axis=0)
-        for day in (day_sums > mode.seats).nonzero()[0]:
+        for day in np.flatnonzero(day_sums > mode.seats):
             found.append(Violation("seats", mode.rule, -1, int(day), int(mode.seats[day]), int(day_sums[day])))
         person_sums = taken.sum(axis=1)
-        for row in (person_sums > mode.each).nonzero()[0]:
+        for row in np.flatnonzero(person_sums > mode.each):
             found.append(Violation("seats_each", mode.rule, int(row), -1, mode.each, int(person_sums[row])))
     for (one, first), (_, second) in pairwise(zip(problem.modes, seats, strict=False)):
         for row, day in zip(*(first & second).nonzero(), strict=True):
