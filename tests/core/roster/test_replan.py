@@ -155,6 +155,10 @@ def test_why_not_names_what_is_full_and_who_would_move() -> None:
         moved[change.person, change.day] = change.flexible
     assert moved[found["full"]]
     assert verify(UNIT, moved) == []
+    row, day = found["full"]
+    assert why_not(UNIT, OLD.flexible, row, day, day + 1).code == "past"
+    later = why_not(UNIT, OLD.flexible, row, day, day)
+    assert all(change.day >= day for change in later.moves)
     assert reason.points == UNIT.points[moved].sum() - UNIT.points[OLD.flexible].sum()
 
 

@@ -78,12 +78,12 @@ def test_promises_that_crossing_rules_forbid_are_infeasible() -> None:
 
 
 def test_promises_beyond_the_network_are_infeasible_too() -> None:
-    for promises in ([3, 0, 0], [2, 2, 0]):
+    for promises, soon in (([3, 0, 0], "infeasible"), ([2, 2, 0], "unknown")):
         crowded = ring(promises=np.array(promises))
         assert first_plan(crowded, classify(crowded), fair=True) is None
         with pytest.raises(NoRoster, match="infeasible"):
             solve(crowded)
-        with pytest.raises(NoRoster, match="unknown"):
+        with pytest.raises(NoRoster, match=soon):
             solve(crowded, work=0)
 
 
@@ -140,3 +140,18 @@ def test_a_cap_that_crosses_keeps_the_best_days() -> None:
     found = solve(replace(problem, caps=(*problem.caps, *windows)), aim="wishes")
     assert found.status == "optimal"
     assert max((found.flexible[:, first : first + 4].sum(1)).max() for first in range(length - 3)) == 1
+
+
+def test_a_promise_without_any_open_day_is_not_overlooked() -> None:
+    shut = np.ones((3, 2), dtype=np.bool_)
+    shut[2] = False
+    problem = ring(allowed=shut, promises=np.array([0, 0, 1]))
+    assert rows(problem, problem.points, fair=False).impossible
+    with pytest.raises(NoRoster, match="infeasible"):
+        solve(problem)
+
+
+def test_an_answer_that_breaks_a_rule_is_never_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("luwes.core.roster.side.verify", lambda problem, plan, seats=(): ["broken"])
+    with pytest.raises(NoRoster, match="broken"):
+        solve(ring())

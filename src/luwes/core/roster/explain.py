@@ -133,7 +133,7 @@ def feasible(problem: RosterProblem) -> bool:
     asked = np.zeros(len(problem.employee_id), dtype=np.bool_) if problem.promises is None else problem.promises > 0
     lean = replace(problem, modes=(), allowed=problem.allowed & (asked[:, None] | fixed_cells(problem)))
     model = rows(lean, nothing, fair=False)
-    if (model.upper < 0).any():
+    if model.impossible:
         return False
     try:
         search(model, None, work=WORK)

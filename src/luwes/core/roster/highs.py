@@ -49,6 +49,8 @@ def lp_roster(problem: RosterProblem, *, aim: Aim = "wishes") -> Roster:
 
 def maximise(model: Rows) -> Linear | None:
     """The optimum of the rules with columns between 0 and 1, or None when no point keeps them."""
+    if model.impossible:
+        return None
     lower = np.where(model.lower == NO_LOWER, -highspy.kHighsInf, model.lower.astype(np.float64))
     return linear(model.matrix, lower, model.upper.astype(np.float64), model.gain)
 

@@ -1,7 +1,6 @@
 """What a roster must keep, as arrays: who may be flexible when, who must stay on site, and what people wish."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -92,7 +91,6 @@ class RosterProblem:
     anchors: tuple[ChosenAnchor, ...] = ()
     modes: tuple[Mode, ...] = ()
     salt: int = 0
-    references: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> tuple[int, int]:

@@ -136,7 +136,7 @@ def _by_search(frozen: RosterProblem, old: Flags, mode: Mode, work: float) -> Fl
     cells = open_cells(frozen)
     change = 1 + int(frozen.points[cells].sum()) if mode == "strict" else SOFT
     model = rows(replace(frozen, modes=()), frozen.points + np.where(old, change, -change), fair=False)
-    if (model.upper < 0).any():
+    if model.impossible:
         raise NoRoster("infeasible")
     found = search(model, None, work=work)
     new = fixed_cells(frozen)

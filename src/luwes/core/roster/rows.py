@@ -33,6 +33,12 @@ class Rows:
         """Number of columns that are cells."""
         return len(self.row)
 
+    @property
+    def impossible(self) -> bool:
+        """Whether a row contradicts itself: more promised than open, or pinned beyond a limit."""
+        # An engine may drop a row without columns, and with it the contradiction.
+        return bool(((self.upper < 0) | (self.lower > self.upper)).any())
+
 
 class _Builder:
     """Collects triplets."""

@@ -32,11 +32,12 @@ def side_roster(problem: RosterProblem, structure: Structure, *, fair: bool, wor
     Fairness counts here as points (STEP per rank), since ranks above all wishes would hide the bound in rounding.
 
     Raises:
-        NoRoster: `infeasible` when proved, `unknown` when promises leave no first plan and the budget ends.
+        NoRoster: `infeasible` when proved, `unknown` when promises leave no first plan and the budget ends, `broken`
+            when the search's answer fails the checker.
     """
     first = first_plan(problem, structure, fair=fair)
     model = rows(problem, problem.points, fair=fair, factor=STEP)
-    if (model.upper < 0).any():
+    if model.impossible:
         raise NoRoster("infeasible")
     hint = None if first is None else columns_of(problem, model, first, fair=fair)
     found = search(model, hint, work=work) if work > 0 else None
@@ -61,6 +62,8 @@ def _roster(problem: RosterProblem, model: Rows, columns: Whole, value: int, bou
         seats.append(mine)
         at += len(row)
     status: Status = "optimal" if value == bound else "feasible"
+    if verify(problem, flexible, tuple(seats)):
+        raise NoRoster("broken")
     points = points_of(problem, flexible, tuple(seats))
     return Roster(
         flexible, tuple(seats), points, value, bound, status, "search", fingerprint(problem, flexible)

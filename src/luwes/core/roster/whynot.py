@@ -8,9 +8,9 @@ import numpy as np
 from luwes.core.roster.explain import Conflict, explain
 from luwes.core.roster.flow import NoRoster
 from luwes.core.roster.problem import FLEXIBLE, FREE, Flags, RosterProblem
-from luwes.core.roster.replan import Change, replan
+from luwes.core.roster.replan import Change, freeze, replan
 
-Code = Literal["flexible", "absent", "not_allowed", "pinned", "unwanted", "full", "outweighed", "impossible"]
+Code = Literal["past", "flexible", "absent", "not_allowed", "pinned", "unwanted", "full", "outweighed", "impossible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Reason:
     conflict: Conflict | None = None
 
 
-def why_not(problem: RosterProblem, flexible: Flags, person: int, day: int) -> Reason:
+def why_not(problem: RosterProblem, flexible: Flags, person: int, day: int, today: int = 0) -> Reason:
     """The reason for one cell of a roster.
 
     Args:
@@ -36,7 +36,10 @@ def why_not(problem: RosterProblem, flexible: Flags, person: int, day: int) -> R
         flexible: the roster, keeping every rule.
         person: row.
         day: column.
+        today: the first day that may still change.
     """
+    if day < today:
+        return Reason("past")
     plain = _plain(problem, flexible, person, day)
     if plain is not None:
         return Reason(plain)
@@ -45,12 +48,12 @@ def why_not(problem: RosterProblem, flexible: Flags, person: int, day: int) -> R
     granted = replace(problem, pins=pins)
     blocking = _blocking(problem, flexible, person, day)
     try:
-        found = replan(granted, flexible, 0)
+        found = replan(granted, flexible, today)
     except NoRoster:
-        return Reason("impossible", blocking, conflict=explain(granted))
+        return Reason("impossible", blocking, conflict=explain(freeze(granted, flexible, today)))
     if found.short.any():
         # The day can be had only by breaking somebody's promise.
-        return Reason("impossible", blocking, conflict=explain(granted))
+        return Reason("impossible", blocking, conflict=explain(freeze(granted, flexible, today)))
     points = int(problem.points[found.flexible].sum() - problem.points[flexible].sum())
     return Reason("full" if blocking else "outweighed", blocking, found.changes, points)
 

@@ -45,6 +45,7 @@ def _roster_refusals() -> dict[str, str]:
             "Waktu hitung habis sebelum jadwal ditemukan. Kurangi aturan yang bersilangan atau tambah waktunya."
         ),
         "too_wide": _("Angka keinginan terlalu lebar untuk dihitung tepat. Bagi jadwal per unit."),
+        "broken": _("Jadwal yang dihitung melanggar aturan. Tidak ada yang disimpan. Laporkan kepada pengembang."),
         "fractional": _("Aturan yang bersilangan tidak dapat dihitung dengan cara ini. Pakai pencarian."),
         "solver_stopped": _("Program penghitung berhenti mendadak. Tidak ada yang disimpan. Coba lagi."),
         "crossing_rules": _(
