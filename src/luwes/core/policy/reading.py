@@ -23,7 +23,7 @@ class Fault(ValueError):
 
 
 @cache
-def hints(kind: type) -> dict[str, Any]:
+def hints(kind: Any) -> dict[str, Any]:
     """The types of a dataclass's fields, resolved."""
     return get_type_hints(kind)
 
@@ -39,7 +39,7 @@ def record(kind: type[T], table: object, where: str) -> T:
     values = {}
     for name, one in known.items():
         if name in table:
-            values[name] = value(hints(kind)[name], table[name], f"{where}.{name}")
+            values[name] = value(hints(cast("Any", kind))[name], table[name], f"{where}.{name}")
         elif one.default is MISSING and one.default_factory is MISSING:
             raise Fault("missing_key", f"{where}.{name}")
     return kind(**values)
