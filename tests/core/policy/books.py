@@ -13,6 +13,7 @@ NOW = datetime(2026, 11, 25, tzinfo=UTC)
 MONDAY = date(2026, 2, 2)
 WEEK = frozenset(date(2026, 2, day) for day in range(2, 7))
 
+NOTHING: frozenset[str] = frozenset()
 HEAD = """
 id = "{id}"
 version = {version}
@@ -25,10 +26,10 @@ source = "rekaan"
 """
 
 
-def book(*clauses: str, id: str = "b", level: str = "local_circular", status: str = "seen", state: str = "in_force",
+def book(*clauses: str, name: str = "b", level: str = "local_circular", status: str = "seen", state: str = "in_force",
          version: int = 1, more: str = "") -> Rulebook:  # fmt: skip
     """A rulebook of clauses, each the lines below [[clause]]; an id and a basis are added where missing."""
-    text = HEAD.format(id=id, version=version, level=level, state=state, status=status) + more
+    text = HEAD.format(id=name, version=version, level=level, state=state, status=status) + more
     for number, clause in enumerate(clauses, 1):
         named = clause if "\nid =" in f"\n{clause}" else f'id = "c{number}"\n{clause}'
         text += f'\n[[clause]]\nbasis = "angka {number}"\n{named}\n'
@@ -36,7 +37,7 @@ def book(*clauses: str, id: str = "b", level: str = "local_circular", status: st
 
 
 def rules(*books: Rulebook, judgements: tuple[Judgement, ...] = (), restrictions: tuple[Restriction, ...] = (),
-          known_at: datetime = NOW, draft: bool = False, not_adopted: frozenset[str] = frozenset()) -> Rules:  # fmt: skip
+          known_at: datetime = NOW, draft: bool = False, not_adopted: frozenset[str] = NOTHING) -> Rules:  # fmt: skip
     """The books, all written down long ago."""
     layers = tuple(Layer(one, LONG_AGO, not_adopted=not_adopted, draft=draft) for one in books)
     return Rules(Stack(layers, judgements, restrictions), known_at)

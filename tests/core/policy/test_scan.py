@@ -1,20 +1,19 @@
 """The scan and deciding one by one give the same verdict and the same rule told first, cell by cell."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luwes.core.policy.clauses import Who
-from luwes.core.policy.crew import Crew, NotWholeWeeks, facts_at, tally
+from luwes.core.policy.crew import Crew, facts_at, tally
 from luwes.core.policy.decide import decide
 from luwes.core.policy.facts import Person, Tag
 from luwes.core.policy.rulebook import Rulebook
 from luwes.core.policy.scan import scan
-from luwes.core.policy.stack import Judgement, Recorded, Restriction, Rules
-from luwes.core.policy.terms import Mode, Per, Verdict
+from luwes.core.policy.stack import Judgement, Restriction, Rules
+from luwes.core.policy.terms import Mode, Per
 from tests.core.policy.books import LONG_AGO, book, rules
 
 GRID = tuple(date(2026, 3, 2) + timedelta(days=step) for step in range(14))
@@ -41,7 +40,8 @@ KINDS = (
     'kind = "weekly"\nonsite_min_days = 4\nshort_week = "strict"\nmax_days = 2',
     'kind = "deadline"\ndays_before = 3', 'kind = "deadline"\non = 2026-03-03', 'kind = "roster"\nblocks = true',
     'kind = "roster"\nblocks = true\nid = "r1"', 'kind = "roster"', 'kind = "delegate"\nto = "opd_head"\nid = "g9"',
-    'kind = "need"', 'kind = "data"\nfacts = ["punches"]', 'kind = "guard"\nmetric = "pace"\nbelow = 5\neffect = "warn"',
+    'kind = "need"', 'kind = "data"\nfacts = ["punches"]',
+    'kind = "guard"\nmetric = "pace"\nbelow = 5\neffect = "warn"',
     'kind = "guard"\nmetric = "pace"\nbelow = 5\neffect = "refuse"',
     'kind = "guard"\nmetric = "pace"\nbelow = 5\neffect = "quota"\nflex_max = 30',
     'kind = "guard"\nmetric = "other"\nbelow = 5\neffect = "refuse"', 'kind = "approval"\nsteps = ["sekda"]',
@@ -52,7 +52,8 @@ KINDS = (
 )  # fmt: skip
 DAYS = (
     'kind = "days"\nmode = "wfa"', 'kind = "days"\nmode = "wfh"\nweekdays = ["wed", "fri"]',
-    'kind = "days"\nmode = "wfa"\nper_week = 1', 'kind = "days"\nmode = "fwa"\nbinding = "mandated"\nweekdays = ["thu"]',
+    'kind = "days"\nmode = "wfa"\nper_week = 1',
+    'kind = "days"\nmode = "fwa"\nbinding = "mandated"\nweekdays = ["thu"]',
     'kind = "days"\nmode = "wfa"\nneeds_grant = true\nid = "d2"', 'kind = "days"\nmode = "wfa"\nstatus = "assumed"',
     'kind = "days"\nmode = "wfa"\nbinding = "mandated"\nstricter_local = true\nweekdays = ["wed"]',
     'kind = "days"\nmode = "wfh"\nundecided = ["weekday"]\nweekdays = ["tue"]', 'kind = "days"\nmode = "time"',
@@ -65,7 +66,7 @@ def books(draw: st.DrawFn, name: str, level: str) -> Rulebook:
     found = draw(st.lists(st.sampled_from(DAYS), max_size=3, unique=True))
     found += draw(st.lists(st.sampled_from(KINDS), max_size=6, unique=True))
     clauses = [one if draw(st.booleans()) else f"{one}\n{draw(WHO)}" for one in found]
-    return book(*clauses, id=name, level=level, status=draw(st.sampled_from(("seen", "reported"))))
+    return book(*clauses, name=name, level=level, status=draw(st.sampled_from(("seen", "reported"))))
 
 
 @st.composite
@@ -85,7 +86,13 @@ def stacks(draw: st.DrawFn) -> Rules:
         Restriction(one, LONG_AGO, warning=draw(st.booleans()))  # type: ignore[arg-type]
         for one in draw(st.lists(st.sampled_from((lowered, closed)), max_size=1))
     )
-    return rules(low, high, judgements=judgements, restrictions=restrictions, not_adopted=draw(st.sampled_from((frozenset(), frozenset({"c2"})))))
+    return rules(
+        low,
+        high,
+        judgements=judgements,
+        restrictions=restrictions,
+        not_adopted=draw(st.sampled_from((frozenset(), frozenset({"c2"})))),
+    )
 
 
 @st.composite
@@ -97,17 +104,15 @@ def crews(draw: st.DrawFn) -> Crew:
 
     def one(number: int) -> Person:
         named = rng.choice(TAGS[:-1], size=rng.integers(0, 6), replace=False)
-        tags = tuple(
-            Tag(str(name), None, GRID[6] if rng.random() < 0.2 else None) for name in named
-        )
+        tags = tuple(Tag(str(name), None, GRID[6] if rng.random() < 0.2 else None) for name in named)
         unknown = frozenset(str(one) for one in rng.choice(("unit", "post:x", "need", "service"), rng.integers(0, 2)))
         since = [None if rng.random() < 0.2 else GRID[0] - timedelta(days=int(rng.integers(0, 150))) for _ in "ab"]
         return Person(str(number), tags, unknown, *since)
 
     return Crew(
         tuple(one(number) for number in range(size)), GRID, tuple(range(2, 11)),
-        working=rng.choice(np.array([1, 1, 1, 1, 0, -1], np.int8), shape),
-        away=rng.choice(np.array([0, 0, 0, 0, 0, 0, 1, 2, 3], np.int8), shape),
+        working=rng.choice(np.array([1] * 20 + [0, -1], np.int8), shape),
+        away=rng.choice(np.array([0] * 20 + [1, 2, 3], np.int8), shape),
         planned=rng.random(shape) < 0.25, usual=rng.choice(np.array([5, 6], np.int8), size),
         groups={Per.UNIT: rng.choice(np.array([0, 0, 0, 1, 1, -1], np.int32), shape),
                 **({Per.OPD: np.zeros(shape, np.int32)} if draw(st.booleans()) else {})},
