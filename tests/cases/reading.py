@@ -24,6 +24,7 @@ NOW = datetime(2027, 1, 1, tzinfo=UTC)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One person on one day. `basis` is the clause told first, `also` clauses among the reasons that did not pass;
+    `duties` are codes, `owes` and `not_owed` clauses that come with the answer, or do not;
     `remedy` is a day, a place, or what kind of change helps."""
 
     id: str
@@ -37,7 +38,8 @@ class Case:
     mode: str = ""
     approvers: list[str] | None = None
     duties: list[str] | None = None
-    absent_duties: list[str] | None = None
+    owes: tuple[str, ...] = ()
+    not_owed: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     away: str = ""

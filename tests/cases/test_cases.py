@@ -51,7 +51,9 @@ def test_the_engine_answers_as_a_careful_reader_does(sheet: Sheet, case: Case) -
     assert set(case.also) <= {one.rule for one in decision.reasons if one.outcome is not Outcome.PASS}
     codes = {one.code for one in decision.duties}
     assert set(case.duties or ()) <= codes
-    assert not set(case.absent_duties or ()) & codes
+    owed = {one.rule for one in decision.duties}
+    assert set(case.owes) <= owed
+    assert not set(case.not_owed) & owed
     _remedied(sheet, case, decision)
 
 
