@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from luwes.core.policy.rulebook import Rulebook
 from luwes.core.policy.scan import scan
 from luwes.core.policy.stack import Judgement, Restriction, Rules
 from luwes.core.policy.terms import Mode, Per
-from tests.core.policy.books import LONG_AGO, book, rules
+from tests.core.policy.books import LONG_AGO, OPEN, book, rules
 
 GRID = tuple(date(2026, 3, 2) + timedelta(days=step) for step in range(14))
 TAGS = ("unit:a", "unit:b", "post:x", "service:s", "need:yes", "need:no", "need:conditional", "arrived:punches",
@@ -123,13 +124,65 @@ def crews(draw: st.DrawFn) -> Crew:
     )  # fmt: skip
 
 
-@settings(max_examples=50, deadline=None)
-@given(stacks(), crews())
-def test_the_scan_is_deciding_one_by_one(held: Rules, crew: Crew) -> None:
-    found = scan(crew, held)
-    tallies = {per: tally(crew, per) for per in crew.groups}
+def agree(crew: Crew, held: Rules) -> None:
+    """Fail at the first cell in which the two differ."""
+    found, tallies = scan(crew, held), {per: tally(crew, per) for per in crew.groups}
     for row in range(len(crew.persons)):
         for place, column in enumerate(crew.judged):
             one = decide(facts_at(crew, tallies, row, column), held)
             told = (found.verdict(row, place), found.told(row, place))
             assert told == (one.verdict, one.headline.rule), (row, crew.grid[column], one.reasons)
+
+
+@settings(max_examples=50, deadline=None)
+@given(stacks(), crews())
+def test_the_scan_is_deciding_one_by_one(held: Rules, crew: Crew) -> None:
+    agree(crew, held)
+
+
+def _fixed() -> Crew:
+    """Ten people over two weeks, drawn once: every clause meets somebody it is about, not about, and perhaps about."""
+    rng = np.random.default_rng(11)
+    shape = (10, len(GRID))
+    tags = [frozenset(TAGS[:10]), frozenset(TAGS[:4]), frozenset({"need:conditional"}), frozenset({"need:no"})]
+    people = tuple(
+        Person(
+            str(row), tuple(Tag(name, None, GRID[5] if row == 1 else None) for name in tags[row % 4]),
+            frozenset({"service", "need"}) if row > 5 else frozenset(),
+            GRID[0] - timedelta(days=20 * row) if row % 3 else None, GRID[0] - timedelta(days=14 * (row // 2)),
+        )
+        for row in range(10)
+    )  # fmt: skip
+    return Crew(
+        people, GRID, tuple(range(10)), working=np.ones(shape, np.int8), away=np.zeros(shape, np.int8),
+        planned=rng.random(shape) < 0.3, usual=np.full(10, 5, np.int8),
+        groups={Per.UNIT: rng.choice(np.array([0, 0, 0, 1, -1], np.int32), shape)},
+        calendars={day: frozenset({"r"}) for day in GRID[4:8]}, asked_on=GRID[1],
+        measures={"pace": np.array([1.0, 9.0, np.nan, 1.0, 9.0] * 2)},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("allow", [True, False])
+def test_judgements_about_somebody_or_everybody_are_the_same_both_ways(allow: bool) -> None:
+    held = book(
+        OPEN, next(one for one in KINDS if "q9" in one), next(one for one in KINDS if "g9" in one),
+        next(one for one in DAYS if "d2" in one), 'kind = "weekly"\nonsite_min_days = 2\nmax_days = 4', name="low",
+    )  # fmt: skip
+    some, one = Who(any=("unit:a",)), Who(any=("person:1",))
+    judgements = (
+        Judgement("low/q9", Who(), GRID[0], True, LONG_AGO, value=60, last=GRID[4]),
+        Judgement("low/q9", one, GRID[5], True, LONG_AGO, value=60),
+        Judgement("low/g9", some, GRID[0], allow, LONG_AGO), Judgement("low/g9", one, GRID[2], not allow, LONG_AGO),
+    )  # fmt: skip
+    agree(_fixed(), rules(held, judgements=judgements))
+
+
+@pytest.mark.parametrize("clause", [*DAYS, *KINDS])
+def test_every_clause_alone_and_with_a_mark_gives_the_same_both_ways(clause: str) -> None:
+    crew = _fixed()
+    marked = f'{clause}\nwho = {{ any = ["unit:a", "service:s"] }}'
+    for held in (
+        rules(book(OPEN + '\nid = "d"', clause, name="low")),
+        rules(book(OPEN, name="low"), book(marked, name="b")),
+    ):
+        agree(crew, held)

@@ -23,9 +23,10 @@ from luwes.core.policy.decision import Decision, Owed, Reason, verdict
 from luwes.core.policy.facts import Facts, matches
 from luwes.core.policy.judge import JUDGES, Say, View, quota
 from luwes.core.policy.opening import opening
-from luwes.core.policy.stack import Held, Judgement, Rules, opens
+from luwes.core.policy.stack import OF_SCHEME, Held, Judgement, Rules, elsewhere, opens
 from luwes.core.policy.terms import Binding, Level, Mode, Outcome, Verdict
 
+OPENS = (Outcome.PASS, Outcome.UNKNOWN)
 COMES_WITH = (Duty, Response, Report, Presensi, Hours, Location, Switch)
 
 
@@ -40,16 +41,21 @@ def decide(facts: Facts, rules: Rules) -> Decision:
     taken = frozenset(one.rule for one in judged if one.allow)
     reasons += opening(days, view, taken)
     above = ordering(held, view)
+    # Where another scheme opens the day, the conditions of one that does not speak of it are a person's question.
+    other = elsewhere(held, facts.day) if any(one.outcome in OPENS for one in reasons if one.kind == "days") else ()
     for one in held:
         if type(one.clause) in JUDGES:
             said = _say(one, view, judged)
             if said is not None:
-                reasons.append(_closed_above(said, one.clause, above))
+                said = _closed_above(said, one.clause, above)
+                reasons.append(
+                    replace(said, enforced=False) if one.book in other and isinstance(one.clause, OF_SCHEME) else said
+                )
     reasons = [_by_judgement(one, judged) for one in reasons]
     answer = verdict(reasons)
     return Decision(
         verdict=answer,
-        mode=_mode(reasons, held),
+        mode=_mode(facts, reasons, held),
         duties=_duties(held, view, answer),
         approvers=_approvers(held, view),
         reasons=tuple(sorted(reasons, key=lambda one: one.weight)),
@@ -63,10 +69,10 @@ def current(held: Sequence[Held], calendars: frozenset[str]) -> list[Held]:
     """What holds in the season: clauses of another season are out, and in a season its hours and presensi replace
     the usual ones of the same rulebook."""
     live = [one for one in held if not one.clause.calendar or one.clause.calendar in calendars]
-    seasonal = {(one.rule.partition("/")[0], type(one.clause)) for one in live if one.clause.calendar}
+    seasonal = {(one.book, type(one.clause)) for one in live if one.clause.calendar}
 
     def usual(one: Held) -> bool:
-        replaced = (one.rule.partition("/")[0], type(one.clause)) in seasonal
+        replaced = (one.book, type(one.clause)) in seasonal
         return isinstance(one.clause, Presensi | Hours) and not one.clause.calendar and replaced
 
     return [one for one in live if not usual(one)]
@@ -164,19 +170,28 @@ def _by_judgement(reason: Reason, judged: Sequence[Judgement]) -> Reason:
     return replace(reason, outcome=outcome, enforced=True, code=code, facts=by)
 
 
-def _mode(reasons: Sequence[Reason], held: Sequence[Held]) -> Mode | None:
-    """The kind of flexible work of the clause that opens the day; the lowest level's where several do."""
+def _mode(facts: Facts, reasons: Sequence[Reason], held: Sequence[Held]) -> Mode | None:
+    """The kind asked for, or that of the clause opening the day; the lowest level's where several do."""
     opened = {one.rule for one in reasons if one.kind == "days" and one.outcome is Outcome.PASS}
-    clauses = [one for one in held if one.rule in opened and isinstance(one.clause, Days)]
-    return max(clauses, key=lambda one: (one.level, one.rule)).clause.mode if clauses else None  # type: ignore[attr-defined]
+    modes = [
+        (one.level, one.rule, one.clause.mode) for one in held if isinstance(one.clause, Days) and one.rule in opened
+    ]
+    if modes and facts.mode not in (None, Mode.FWA):
+        return facts.mode
+    return max(modes)[2] if modes else None
 
 
 def _duties(held: Sequence[Held], view: View, answer: Verdict) -> tuple[Owed, ...]:
     """What comes with flexible work, or, for those excluded, what they owe instead."""
     found = []
+    other = elsewhere(held, view.facts.day) if answer is not Verdict.REFUSED else ()
     for one in held:
         clause = one.clause
-        if not isinstance(clause, (*COMES_WITH, Exclude)) or not matches(clause.who, view.tags, view.unknown):
+        if (
+            one.book in other
+            or not isinstance(clause, (*COMES_WITH, Exclude))
+            or not matches(clause.who, view.tags, view.unknown)
+        ):
             continue
         kind = type(clause).__name__.lower()
         if isinstance(clause, Exclude):

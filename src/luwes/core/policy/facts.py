@@ -23,7 +23,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`unknown` names tags ("record:proses_disiplin") or whole spaces ("service") nobody has data for."""
+    """`unknown` names tags ("discipline:in_process") or whole spaces ("service") nobody has data for."""
 
     id: str
     tags: tuple[Tag, ...] = ()

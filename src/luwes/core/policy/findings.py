@@ -61,14 +61,10 @@ def _all(held: Sequence[Held], kind: type[C]) -> list[Pair[C]]:
     return [(one, one.clause) for one in held if isinstance(one.clause, kind)]
 
 
-def _book(held: Held) -> str:
-    return held.rule.partition("/")[0]
-
-
 def _pairs(held: Sequence[Held], kind: type[C]) -> Iterator[tuple[Pair[C], Pair[C]]]:
     """Pairs of clauses of one kind from two rulebooks; `held` has the higher level first."""
     for first, second in combinations(_all(held, kind), 2):
-        if _book(first[0]) != _book(second[0]):
+        if first[0].book != second[0].book:
             yield first, second
 
 
@@ -165,7 +161,7 @@ def declined(held: Sequence[Held]) -> Found:
     """A local no to what is open above; against an order it is another matter than against a permission."""
     for a, days in _all(held, Days):
         for b, no in _all(held, Forbid):
-            if a.level < b.level and _book(a) in no.overrides:
+            if a.level < b.level and a.book in no.overrides:
                 ordered = days.binding is Binding.MANDATED
                 yield Finding("order_declined" if ordered else "permission_declined", (a.rule, b.rule))
 

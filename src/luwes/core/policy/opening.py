@@ -15,8 +15,9 @@ OWN = Level.REGIONAL_REGULATION
 
 
 def suits(clause: Days, mode: Mode | None) -> bool:
-    """Whether the kind asked for is the kind opened. Letters that say "fwa" mean place and time alike."""
-    return mode is None or mode is clause.mode or Mode.FWA in (mode, clause.mode)
+    """Whether the kind asked for is the kind opened: home is a place of anywhere, and "fwa" means place and time."""
+    from_anywhere = mode is Mode.WFH and clause.mode is Mode.WFA
+    return mode is None or mode is clause.mode or Mode.FWA in (mode, clause.mode) or from_anywhere
 
 
 def opened(held: Held, clause: Days, view: View, about: bool | None, taken: bool) -> tuple[bool | None, str]:

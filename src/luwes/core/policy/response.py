@@ -34,15 +34,14 @@ def replied(clause: Response, calls: Sequence[datetime], answered: datetime | No
     first call, more than its minutes went by.
     """
     counting = [one for one in excuses if one.why in clause.excused]
-    valid = [call for call in calls if not any(one.start <= call < one.end for one in counting)]
     end = answered if answered is not None else until
+    valid = [call for call in calls if call <= end and not any(one.start <= call < one.end for one in counting)]
     if not valid:
         return Reply(False, 0.0, 0, tuple(sorted({one.why for one in counting})))
     touched = [one for one in counting if one.end > valid[0] and one.start < end]
     seconds = (end - valid[0]).total_seconds() - _covered(touched, valid[0], end)
-    tried = sum(1 for call in valid if call <= end)
-    late = seconds > clause.within_minutes * 60 and tried >= clause.attempts
-    return Reply(late, seconds / 60, tried, tuple(sorted({one.why for one in touched})))
+    late = seconds > clause.within_minutes * 60 and len(valid) >= clause.attempts
+    return Reply(late, seconds / 60, len(valid), tuple(sorted({one.why for one in touched})))
 
 
 def _covered(excuses: Sequence[Excused], start: datetime, end: datetime) -> float:

@@ -34,7 +34,7 @@ from luwes.core.policy.facts import Facts, Week, matches
 from luwes.core.policy.judge import JUDGES, Say, View, tier
 from luwes.core.policy.kin import Kin, kin
 from luwes.core.policy.opening import NEAREST, opened
-from luwes.core.policy.stack import Held, Judgement, Rules, opens
+from luwes.core.policy.stack import OF_SCHEME, Held, Judgement, Rules, elsewhere, opens
 from luwes.core.policy.terms import Level, Verdict
 
 VERDICTS = (Verdict.REFUSED, Verdict.NEEDS_JUDGEMENT, Verdict.NEEDS_JUDGEMENT, Verdict.ALLOWED)
@@ -116,11 +116,17 @@ class _Work:
         day = self.crew.grid[column]
         on = self.rules.on(day)
         held = current(on.held, self.crew.calendars.get(day, frozenset()))
-        said = [self._workday(column), self._away(column), *self._opening(held, on.judgements, column)]
+        opening = self._opening(held, on.judgements, column)
+        said = [self._workday(column), self._away(column), *opening]
+        days = [one.outcome for one in opening if one.weight[0] == RANK["days"]]
+        open_ = np.isin(np.array(days, np.int8), (PASS, UNKNOWN)).any(axis=0) if days else np.bool_(False)
+        other = elsewhere(held, day)
         for one in held:
             if type(one.clause) in JUDGES and not isinstance(one.clause, Location):
                 outcome = self._clause(one, on.judgements, column)
-                said.append(self._said(one, outcome, self._enforced(one, held, column)))
+                enforced = self._enforced(one, held, column)
+                bound = one.book in other and isinstance(one.clause, OF_SCHEME)
+                said.append(self._said(one, outcome, enforced & ~open_ if bound else enforced))
         return [self._judged(one, on.judgements, column) for one in said]
 
     def _said(self, held: Held, outcome: Codes, enforced: NDArray[np.bool_]) -> Said:

@@ -1,10 +1,22 @@
 """Which rulebooks hold: by level, by date, and by what was known at a moment."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from luwes.core.policy.clauses import Clause, Days, Forbid, Quota, Who
+from luwes.core.policy.clauses import (
+    Clause,
+    Days,
+    Deadline,
+    Exclude,
+    Forbid,
+    Location,
+    Quota,
+    Require,
+    Roster,
+    Who,
+)
 from luwes.core.policy.rulebook import Head, Rulebook
 from luwes.core.policy.terms import Level, State
 from luwes.core.workdays.periods import Period
@@ -71,6 +83,11 @@ class Held:
     clause: Clause
     level: Level
     enforced: bool
+
+    @property
+    def book(self) -> str:
+        """The id of its rulebook."""
+        return self.rule.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +186,16 @@ def _digest(layers: tuple[Layer, ...], held: list[Held], judgements: tuple[Judge
     parts += sorted(repr(one.clause) for one in held if one.rule.startswith("restriction/"))
     parts += sorted(repr(one) for one in judgements)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+# Conditions of a scheme, made for the days it opens. Caps of a week, waiting times and refusals reach beyond them.
+OF_SCHEME = (Exclude, Require, Quota, Deadline, Roster, Location)
+
+
+def elsewhere(held: Sequence[Held], day: date) -> frozenset[str]:
+    """Rulebooks that open days, but not this one: their conditions were made for the days they open."""
+    days = [(one.book, opens(one.clause, day)) for one in held if isinstance(one.clause, Days)]
+    return frozenset(book for book, _ in days) - {book for book, speaks in days if speaks}
 
 
 def opens(clause: Days | Forbid, day: date) -> bool:
