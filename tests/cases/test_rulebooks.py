@@ -178,7 +178,7 @@ def test_the_two_ladders_of_absence_are_kept_apart() -> None:
     assert [(one.first, one.last) for one in local.ladder] == [
         (1, 3), (4, 6), (7, 10), (11, 16), (21, 24), (28, None),
     ]  # fmt: skip
-    assert matches(law.who, frozenset({"staff:pppk"}), frozenset()) is False
+    assert matches(law.who, frozenset({"type:pppk"}), frozenset()) is False
 
 
 def test_sanctions_reach_whom_the_circular_names() -> None:
