@@ -95,6 +95,12 @@ def test_office_days_in_a_week_with_a_holiday_are_read_both_ways_until_somebody_
     assert by(rule, day=WEDNESDAY, week=replace(six, usual=5, working=WEEK)) == (REFUSED, "week_full")
 
 
+def test_the_day_itself_among_the_planned_ones_is_not_counted_twice() -> None:
+    week = Week(WEEK, frozenset({MONDAY, TUESDAY}))
+    assert by('kind = "weekly"\nmax_days = 2\nonsite_min_days = 3', week=week)[0] is ALLOWED
+    assert decide(facts(week=Week(WEEK, frozenset({MONDAY}))), rules(book(OPEN + "\nper_week = 1"))).verdict is ALLOWED
+
+
 def test_days_away_are_no_office_days() -> None:
     week = Week(WEEK, frozenset({TUESDAY}), away=frozenset({MONDAY}))
     assert by('kind = "weekly"\nonsite_min_days = 3\nshort_week = "strict"', day=WEDNESDAY, week=week)[0] is REFUSED

@@ -142,15 +142,17 @@ def weekly(clause: Weekly, view: View, held: Held) -> Say:
     if week is None:
         return Say(UNKNOWN, "week_unknown", (), "supply_fact")
     counted, free = _counted_days(clause, view, week)
-    known = fits_week(clause, counted + (not free), len(week.working - week.away), len(week.flexible) + 1, week.usual)
+    taken = len(week.flexible - {view.facts.day}) + 1
+    known = fits_week(clause, counted + (not free), len(week.working - week.away), taken, week.usual)
     return answer(known, "week_full", "other_week", ("days", counted + (not free)))
 
 
 def _counted_days(clause: Weekly, view: View, week: Week) -> tuple[int, bool]:
     """Flexible days that count besides this one, and whether this one is free. Ordered days count unless said."""
+    others = week.flexible - {view.facts.day}
     if clause.count_mandated is False:
-        return len(week.flexible - view.ordered), view.facts.day in view.ordered
-    return len(week.flexible), False
+        return len(others - view.ordered), view.facts.day in view.ordered
+    return len(others), False
 
 
 def location(clause: Location, view: View, held: Held) -> Say:

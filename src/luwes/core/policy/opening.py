@@ -32,7 +32,7 @@ def opened(held: Held, clause: Days, view: View, about: bool | None, taken: bool
         return False, "not_granted"
     room: bool | None = True
     if clause.per_week is not None:
-        room = None if week is None else len(week.flexible) < clause.per_week
+        room = None if week is None else len(week.flexible - {day}) < clause.per_week
     if room is False:
         return False, "week_full"
     if taken:

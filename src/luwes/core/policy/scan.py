@@ -6,6 +6,7 @@ times are reckoned over whole columns. Tests hold the two equal cell by cell.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -291,7 +292,7 @@ class _Work:
     ) -> tuple[Codes, NDArray[np.int64]]:
         day = self.crew.grid[column]
         # Stand-ins for days already taken: only their number is looked at.
-        week = Week(frozenset(), frozenset(self.crew.grid[:taken]))
+        week = Week(frozenset(), frozenset(day + timedelta(days=7 * number) for number in range(1, taken + 1)))
         number = {False: 0, True: 1, None: 2}
         known, near = [], []
         for kin_number, about in enumerate(self.about(clause)):
