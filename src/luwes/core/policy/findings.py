@@ -83,17 +83,24 @@ def cap(held: Sequence[Held]) -> Found:
                 yield Finding("ordered_day_in_cap", (a.rule, b.rule), (("max_days", weekly.max_days),))
 
 
+def _ladders(held: Sequence[Held]) -> Iterator[tuple[Pair[Sanction], Pair[Sanction]]]:
+    """Pairs of ladders that count the same thing: days in a year are not days in a row."""
+    for first, second in _pairs(held, Sanction):
+        if first[1].ladder and second[1].ladder and first[1].trigger == second[1].trigger:
+            yield first, second
+
+
 def ladder_starts(held: Sequence[Held]) -> Found:
     """Two ladders of sanctions with different first days."""
-    for (a, one), (b, two) in _pairs(held, Sanction):
-        if one.ladder and two.ladder and one.ladder[0].first != two.ladder[0].first:
+    for (a, one), (b, two) in _ladders(held):
+        if one.ladder[0].first != two.ladder[0].first:
             facts = (("first", one.ladder[0].first), ("other", two.ladder[0].first))
             yield Finding("ladder_starts_differ", (a.rule, b.rule), facts)
 
 
 def ladder_bands(held: Sequence[Held]) -> Found:
     """Two ladders whose later steps cut the days differently."""
-    for (a, one), (b, two) in _pairs(held, Sanction):
+    for (a, one), (b, two) in _ladders(held):
         later = [(x, y) for i, x in enumerate(one.ladder) for j, y in enumerate(two.ladder) if i or j]
         if any(_overlap(x, y) and (x.first, x.last) != (y.first, y.last) for x, y in later):
             yield Finding("ladder_bands_differ", (a.rule, b.rule))
