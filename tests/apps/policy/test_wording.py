@@ -59,7 +59,7 @@ def test_every_remedy_and_every_finding_has_a_sentence() -> None:
     for code in ("other_week", "other_mode", "ask_grant", "other_day", "supply_fact", "ask_decider"):
         assert wording.helps(code)
     codes = called("findings.py", "Finding", 0) | {"order_declined", "permission_declined"}
-    assert len(codes) == 12
+    assert len(codes) == 13
     for code in codes:
         assert "a/b, c/d" in wording.finding(Finding(code, ("a/b", "c/d")))
 

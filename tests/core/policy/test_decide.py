@@ -289,6 +289,8 @@ def test_what_may_be_used_above_is_open_until_the_agency_says_so() -> None:
     assert told(decide(facts(), rules(may))) == (JUDGEMENT, "not_taken_up")
     taken = Judgement("n/c1", Who(), MONDAY, True, LONG_AGO, by="gubernur")
     assert decide(facts(), rules(may, judgements=(taken,))).verdict is ALLOWED
+    own = book(OPEN, name="pergub", level="regional_regulation")
+    assert decide(facts(), rules(own)).verdict is ALLOWED
     no = book('kind = "forbid"\noverrides = ["n"]')
     found = decide(facts(), rules(may, no))
     assert told(found) == (REFUSED, "day_closed")

@@ -106,3 +106,15 @@ def test_only_what_was_answered_is_no_longer_in_the_way() -> None:
     assert unanswered(found, frozenset()) == found
     assert unanswered(found, frozenset({found[0].key})) == found[1:]
     assert unanswered(found, frozenset({("ladder_starts_differ", ("a/c1", "b/c2"))})) == found
+
+
+def test_hours_have_to_add_up_to_the_total_of_their_own_clause() -> None:
+    spans = (
+        'kind = "hours"\nspans = [{ weekdays = ["mon", "tue", "wed", "thu", "sat"], start = "08:00", end = "14:00",'
+        ' break_start = "12:00", break_end = "12:30" }, { weekdays = ["fri"], start = "08:00", end = "13:30" }]'
+    )
+    (found,) = findings(rules(book(spans + "\nweekly_net = 1950")), MONDAY)
+    assert (found.code, found.rules, dict(found.facts)) == (
+        "hours_do_not_add_up", ("b/c1",), {"minutes": 1950, "sum": 1980},
+    )  # fmt: skip
+    assert findings(rules(book(spans + "\nweekly_net = 1980"), book(spans, name="lain")), MONDAY) == ()

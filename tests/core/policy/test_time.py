@@ -96,3 +96,10 @@ def test_a_holiday_added_two_weeks_ahead_changes_only_what_is_asked_of_the_new_c
         Verdict.ALLOWED, Verdict.REFUSED, "not_a_working_day",
     )  # fmt: skip
     assert before.stack_hash == after.stack_hash
+
+
+def test_what_is_written_down_is_known_from_that_moment_until_it_is_withdrawn() -> None:
+    noted = Recorded(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))
+    assert noted.known(noted.at)
+    assert noted.withdrawn is not None
+    assert not noted.known(noted.withdrawn)

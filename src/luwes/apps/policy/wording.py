@@ -75,6 +75,7 @@ def finding(one: Finding) -> str:
         ),
         "post_excluded_below": _("Aturan yang lebih rendah mengecualikan jabatan yang dibiarkan terbuka di atasnya."),
         "weekly_hours_differ": _("Jumlah jam kerja seminggu berbeda antara dua aturan."),
+        "hours_do_not_add_up": _("Jam kerja per hari tidak berjumlah sama dengan jumlah seminggu dalam butir itu."),
         "order_declined": _("Daerah menolak hari yang diwajibkan dari pusat."),
         "permission_declined": _("Daerah tidak memakai hari yang boleh dipakai menurut pusat."),
     }[one.code]

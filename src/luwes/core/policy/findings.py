@@ -22,6 +22,7 @@ from luwes.core.policy.clauses import (
     Tenure,
     Tracking,
     Weekly,
+    WorkSpan,
 )
 from luwes.core.policy.decision import Fact
 from luwes.core.policy.stack import Held, Rules
@@ -164,6 +165,21 @@ def hours(held: Sequence[Held]) -> Found:
             yield Finding("weekly_hours_differ", (a.rule, b.rule), facts)
 
 
+def sums(held: Sequence[Held]) -> Found:
+    """Hours that do not add up to the weekly total their own clause names."""
+    for one, clause in _all(held, Hours):
+        total = sum(_minutes(span) for span in clause.spans)
+        if clause.weekly_net is not None and clause.spans and total != clause.weekly_net:
+            facts = (("minutes", clause.weekly_net), ("sum", total))
+            yield Finding("hours_do_not_add_up", (one.rule,), facts)
+
+
+def _minutes(span: WorkSpan) -> int:
+    """Minutes a week without breaks."""
+    rest = span.break_end - span.break_start if span.break_start is not None and span.break_end is not None else 0
+    return len(span.weekdays) * (span.end - span.start - rest)
+
+
 def declined(held: Sequence[Held]) -> Found:
     """A local no to what is open above; against an order it is another matter than against a permission."""
     for a, days in _all(held, Days):
@@ -173,7 +189,7 @@ def declined(held: Sequence[Held]) -> Found:
                 yield Finding("order_declined" if ordered else "permission_declined", (a.rule, b.rule))
 
 
-# The ten of the regulation's own list, in its order, and the local no.
+# The ten of the regulation's own list, in its order; hours that do not add up, and the local no.
 CHECKS: tuple[Callable[[Sequence[Held]], Found], ...] = (
-    places, cap, ladder_starts, ladder_bands, targets, weekdays, breaks, tracking, posts, hours, declined,
+    places, cap, ladder_starts, ladder_bands, targets, weekdays, breaks, tracking, posts, hours, sums, declined,
 )  # fmt: skip
