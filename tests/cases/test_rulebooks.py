@@ -19,6 +19,7 @@ from luwes.core.policy.clauses import (
     Presensi,
     Quota,
     Report,
+    Require,
     Response,
     Sanction,
     Switch,
@@ -280,3 +281,17 @@ def test_two_versions_of_one_instrument_do_not_overlap() -> None:
         assert first.head.last is not None
         assert second.head.first is not None
         assert first.head.last < second.head.first
+
+
+def test_people_are_marked_only_with_words_the_guide_explains() -> None:
+    guide = (BOOKS.parents[2] / "docs" / "guide" / "rulebook.md").read_text("utf-8")
+    table = guide.partition("### Siapa: `who`")[2].partition("## Jenis butir")[0]
+    explained = {name for row in re.findall(r"^\| ([^|]+) \|", table, re.M) for name in re.findall(r"`(\w+)`", row)}
+    used = {
+        word.partition(":")[0]
+        for name in NAMES
+        for one in book(name).clauses
+        for word in (*words(one.who), *(words(one.needs) if isinstance(one, Require) else ()))
+    }
+    assert {"type", "service", "post", "discipline"} <= used
+    assert used - explained == set()
