@@ -52,6 +52,7 @@ def test_a_ladder_of_days_is_not_held_against_one_of_days_in_a_row() -> None:
         (["menpanrb-b531-2025", "kalteng-tolak-2025"], date(2025, 12, 29), "permission_declined"),
         (["menpanrb-2-2026", "kalteng-tolak-2026"], date(2026, 3, 25), "permission_declined"),
         (["menpanrb-3-2025", "papua-tolak-2025"], date(2025, 4, 8), "permission_declined"),
+        (["kalteng-ramadan-2026"], date(2026, 2, 23), "hours_do_not_add_up"),
         (["perpres-21-2023", "bengkulu-2026-01"], date(2026, 1, 8), "weekly_hours_differ"),
     ],
 )
