@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "luwes.config.commands.import_",
     "report": "luwes.config.commands.report",
     "check": "luwes.config.commands.check",
+    "policy": "luwes.config.commands.policy",
     "backup": "luwes.config.commands.backup",
     "restore": "luwes.config.commands.restore",
     "purge": "luwes.config.commands.purge",

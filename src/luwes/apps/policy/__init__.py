@@ -1,0 +1,1 @@
+"""Policy: the sentences of decisions."""
