@@ -7,6 +7,14 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+# Fixed effects leave one direction free. Its eigenvalue comes out near 1e-16 of the largest, not 0; numpy's own limit
+# may take it for real, and the inverse is then wrong in the fifth digit.
+NEGLIGIBLE = 1e-10
+
+
+def pseudo_inverse(matrix: Floats) -> Floats:
+    """The inverse of a symmetric matrix on the directions that it has."""
+    return np.asarray(np.linalg.pinv(matrix, rcond=NEGLIGIBLE, hermitian=True), dtype=np.float64)
 
 
 class PanelError(ValueError):
@@ -88,8 +96,7 @@ class Effects:
         for number in range(member.shape[1]):
             inside = panel.weight * member[:, number]
             shared += inside.T @ (inside * inverse[:, [number]])
-        solve = np.asarray(np.linalg.pinv(np.diag(panel.weight.sum(0)) - shared, hermitian=True), dtype=np.float64)
-        return cls(panel.weight, member, solve)
+        return cls(panel.weight, member, pseudo_inverse(np.diag(panel.weight.sum(0)) - shared))
 
     def without_blocks(self, values: Floats) -> Floats:
         """Values (… × S × D) minus their weighted service-block means."""

@@ -7,7 +7,7 @@ from math import isnan, nan
 import numpy as np
 from scipy.stats import chi2
 
-from luwes.core.evaluation.panel import Floats, PanelError
+from luwes.core.evaluation.panel import NEGLIGIBLE, Floats, PanelError, pseudo_inverse
 from luwes.core.evaluation.verdict import Cause
 
 MISSING_LIMIT = 0.20
@@ -107,10 +107,11 @@ def pre_trend(before: Floats, covariance: Floats) -> float:
     """
     if covariance.shape != (before.size, before.size):
         raise PanelError("shape", f"{before.shape} {covariance.shape}")
-    rank = int(np.linalg.matrix_rank(covariance, hermitian=True)) if before.size else 0
+    values = np.linalg.eigvalsh(covariance) if before.size else np.zeros(1)
+    rank = int((values > NEGLIGIBLE * max(values.max(), NEGLIGIBLE)).sum())
     if rank == 0:
         return nan
-    return float(chi2.sf(before @ np.linalg.pinv(covariance, hermitian=True) @ before, rank))
+    return float(chi2.sf(before @ pseudo_inverse(covariance) @ before, rank))
 
 
 def spilled(high: float, limit: float) -> bool:
