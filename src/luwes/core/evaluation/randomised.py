@@ -95,6 +95,18 @@ class Lottery:
         return _statistics(self.cross - effect * self.tie, self.own)[0]
 
 
+def drawn_effects(panel: DayPanel, effects: Effects, drawn: Floats) -> Floats:
+    """What each of the exposures `drawn` (R × S × D) seems to have done; those without contrast are left out."""
+    outcome = effects.residual(panel.means())
+    found = []
+    for start in range(0, len(drawn), _CHUNK):
+        plain = effects.residual(drawn[start : start + _CHUNK]) * panel.weight
+        own = (plain * drawn[start : start + _CHUNK]).sum((1, 2))
+        cross = np.einsum("rsd,sd->r", plain, outcome)
+        found.append(cross[own > _SAME] / own[own > _SAME])
+    return np.concatenate(found)
+
+
 def _sums(panel: DayPanel, drawn: Floats, outcome: Floats, real: Floats) -> tuple[Floats, Floats, Floats]:
     pick = np.eye(panel.clusters)[panel.cluster]
     weighted = drawn * panel.weight
