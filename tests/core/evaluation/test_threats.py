@@ -17,6 +17,7 @@ from luwes.core.evaluation.threats import (
     pre_trend,
     recorded_differently,
     response_breaks,
+    response_warns_falsely,
     spilled,
     thin,
     threats,
@@ -93,6 +94,7 @@ def test_bounds_of_the_unknown_are_unknown_and_break() -> None:
         assert np.isnan(bounds).all()
         assert np.isnan(lee(np.ones(3), np.ones(3), answering)).all()
         assert response_breaks(bounds, 0.5, 2.0)
+        assert response_warns_falsely(bounds, 0.5)
     assert np.isnan(lee(np.array([]), np.ones(3), Answering(1, 2, 1, 2))).all()
 
 
@@ -116,6 +118,8 @@ def test_equal_answering_bounds_are_the_difference() -> None:
     assert low == high == -1.0
     assert not response_breaks((low, high), 0.5, 2.0)
     assert response_breaks((low, high), 1.0, 2.0)
+    assert response_warns_falsely((low, high), 1.0)
+    assert not response_warns_falsely((low, high), 0.9)
 
 
 def test_movement_before_the_start() -> None:

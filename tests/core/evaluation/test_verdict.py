@@ -108,6 +108,8 @@ def test_threats_take_reassurance_but_leave_a_warning() -> None:
     assert judge(Evidence(Grade.A, CALM, CALM, thin)) == Judged(Verdict.NOT_ENOUGH, (Cause.THIN_CONTRAST,))
     warned = judge(Evidence(Grade.A, FALL, FALL, thin))
     assert warned == Judged(Verdict.CLEARLY_WORSE, (Cause.THIN_CONTRAST,))
+    made = judge(Evidence(Grade.A, FALL, FALL, frozenset({Cause.RESPONSE_WARNING})))
+    assert made == Judged(Verdict.NOT_ENOUGH, (Cause.RESPONSE_WARNING,))
     silent = judge(Evidence(Grade.A, FALL, FALL, frozenset({Cause.MISSING, Cause.REPORTING})))
     assert silent == Judged(Verdict.NOT_ENOUGH, (Cause.MISSING, Cause.REPORTING))
 

@@ -100,6 +100,14 @@ def response_breaks(bounds: tuple[float, float], half_width: float, margin: floa
     return not bounds[0] - half_width > -margin
 
 
+def response_warns_falsely(bounds: tuple[float, float], half_width: float) -> bool:
+    """Whether selective answering alone could have made the fall that is seen: the upper bound is not below 0.
+
+    Written so that unknown bounds count.
+    """
+    return not bounds[1] + half_width < 0
+
+
 def pre_trend(before: Floats, covariance: Floats) -> float:
     """Joint p of no movement before the start, from event effects (k) and their covariance (k × k).
 
@@ -134,8 +142,8 @@ def fixed_weights(means: Floats, counts: Floats) -> Floats:
 class Signs:
     """All that was found out about one outcome; what was not looked at stands as not a number or None, and counts.
 
-    `answering` and `scale` are None for outcomes that nobody answers (outputs, minutes). `pre_trend` is needed where
-    a cause is named without a lot.
+    For outcomes that nobody answers (outputs, minutes) `response_break` is False. `pre_trend` is needed where a cause
+    is named without a lot. `response_warning` takes a warning back that silence alone may have made.
     """
 
     missing: float
@@ -145,6 +153,7 @@ class Signs:
     response_break: bool | None
     pre_trend: float | None = None
     composition_break: bool = False
+    response_warning: bool = False
 
 
 def threats(signs: Signs, *, by_lot: bool) -> frozenset[Cause]:
@@ -155,6 +164,7 @@ def threats(signs: Signs, *, by_lot: bool) -> frozenset[Cause]:
         Cause.REPORTING: signs.reporting_break is not False,
         Cause.SPILL_OVER: signs.spill_over is not False,
         Cause.RESPONSE: signs.response_break is not False,
+        Cause.RESPONSE_WARNING: signs.response_warning,
         Cause.COMPOSITION: signs.composition_break,
         Cause.PRE_TREND: not by_lot and not (signs.pre_trend is not None and signs.pre_trend >= PRE_TREND_LEVEL),
     }

@@ -35,6 +35,7 @@ class Cause(StrEnum):
     MISSING = "missing"
     REPORTING = "reporting"
     RESPONSE = "response"
+    RESPONSE_WARNING = "response_warning"
     THIN_CONTRAST = "thin_contrast"
     PRE_TREND = "pre_trend"
     HONEST = "honest"
@@ -47,6 +48,7 @@ class Cause(StrEnum):
 # These leave nothing to say at all; the others only take reassurance (and a gain) away.
 _SILENCING = frozenset({Cause.MISSING, Cause.REPORTING, Cause.PRE_TREND, Cause.NO_MARGIN, Cause.NO_INTERVAL})
 _REASSURING = frozenset({Verdict.BETTER, Verdict.NOT_WORSE})
+_WARNING = frozenset({Verdict.WORSE, Verdict.CLEARLY_WORSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ def judge(evidence: Evidence) -> Judged:
         return _consistent(found, threats)
     if evidence.grade is Grade.B and not evidence.honest:
         return Judged(Verdict.NOT_ENOUGH, (Cause.HONEST, *threats))
-    if found.verdict in _REASSURING and threats:
+    # Who stays silent can make a fall as well as hide one.
+    if (found.verdict in _REASSURING and threats) or (found.verdict in _WARNING and Cause.RESPONSE_WARNING in threats):
         return Judged(Verdict.NOT_ENOUGH, threats)
     return Judged(found.verdict, tuple(dict.fromkeys((*found.causes, *threats))), found.slight)
 
