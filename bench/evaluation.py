@@ -9,8 +9,8 @@ import numpy as np
 from bench._lotteries import WEEKS, World, friday_panel, fridays
 from bench.bar import Bar
 from luwes.core.evaluation.honest import Path, relative, smooth
-from luwes.core.evaluation.lots import redraws
 from luwes.core.evaluation.looks import Spending, boundaries
+from luwes.core.evaluation.lots import draw, redraws
 from luwes.core.evaluation.randomised import Lottery
 from luwes.core.evaluation.staggered import NEVER, Cohorts, events, group_time
 
@@ -50,14 +50,14 @@ def errors() -> Iterator[Bar]:
     lot = world.lot()
     found = []
     for _ in range(DRAWS):
-        exposure = lot.draw(rng)
+        exposure = draw(lot, rng)
         found.append(Lottery.of(world.panel(rng, -2 * exposure), exposure, redraws(lot, 1, rng)).effect)
     detail = {"draws": DRAWS, "mean_of_minus_2": round(statistics.fmean(found), 3)}
     yield Bar("evaluation.E0.weekday_error", statistics.stdev(found), 0.5, "<=", "points", detail)
     share = fridays(WEEKS)
     found = []
     for _ in range(DRAWS):
-        exposure = share.draw(rng)
+        exposure = draw(share, rng)
         found.append(Lottery.of(friday_panel(rng, exposure, -4), exposure, redraws(share, 1, rng)).effect)
     detail = {"draws": DRAWS, "mean_of_minus_4": round(statistics.fmean(found), 3)}
     # From a quarter to three quarters: half of a full day.

@@ -5,7 +5,7 @@ import pytest
 
 from luwes.core.evaluation.assess import Plan, assess
 from luwes.core.evaluation.looks import LooksError
-from luwes.core.evaluation.lots import redraws
+from luwes.core.evaluation.lots import draw, redraws
 from luwes.core.evaluation.panel import PanelError
 from luwes.core.evaluation.randomised import Lottery
 from luwes.core.evaluation.threats import Contrast, Signs
@@ -19,7 +19,7 @@ CLEAN = Signs(0.0, Contrast(1.0, 0.9), False, False, False)
 def _lottery(effect: float, seed: int = 1, draws: int = 399) -> Lottery:
     rng = np.random.default_rng(seed)
     lot = weekday_lot(20, 8)
-    exposure = lot.draw(rng)
+    exposure = draw(lot, rng)
     return Lottery.of(day_panel(rng, exposure, effect=effect), exposure, redraws(lot, draws, rng))
 
 

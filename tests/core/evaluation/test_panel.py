@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from luwes.core.evaluation.lots import redraws
+from luwes.core.evaluation.lots import draw, redraws
 from luwes.core.evaluation.panel import DayPanel, Effects, Floats, PanelError
 from luwes.core.evaluation.randomised import Lottery
 from tests.core.evaluation.worlds import day_panel, weekday_lot
@@ -62,7 +62,7 @@ def test_effects_leave_what_full_least_squares_leaves() -> None:
 def test_lottery_agrees_with_a_regression_and_finds_the_effect() -> None:
     rng = np.random.default_rng(4)
     lot = weekday_lot(20, 8)
-    exposure = lot.draw(rng)
+    exposure = draw(lot, rng)
     found = Lottery.of(day_panel(rng, exposure, effect=-3.0), exposure, redraws(lot, 199, rng))
     assert found.effect == pytest.approx(-3.0, abs=4 * found.error)
     assert 0.05 < found.error < 1
@@ -76,7 +76,7 @@ def test_lottery_agrees_with_a_regression_and_finds_the_effect() -> None:
 def test_a_level_no_lot_of_this_size_reaches_has_no_limit() -> None:
     rng = np.random.default_rng(5)
     lot = weekday_lot(10, 4)
-    exposure = lot.draw(rng)
+    exposure = draw(lot, rng)
     found = Lottery.of(day_panel(rng, exposure, effect=0.0), exposure, redraws(lot, 99, rng))
     low, high = found.interval(0.001, 0.05)
     assert low == -np.inf
@@ -87,7 +87,7 @@ def test_a_level_no_lot_of_this_size_reaches_has_no_limit() -> None:
 def test_the_wider_the_surer() -> None:
     rng = np.random.default_rng(6)
     lot = weekday_lot(12, 4)
-    exposure = lot.draw(rng)
+    exposure = draw(lot, rng)
     found = Lottery.of(day_panel(rng, exposure, effect=1.0), exposure, redraws(lot, 199, rng))
     narrow, wide = found.interval(0.10, 0.10), found.interval(0.02, 0.02)
     assert wide[0] < narrow[0] < found.effect < narrow[1] < wide[1]
@@ -96,7 +96,7 @@ def test_the_wider_the_surer() -> None:
 def test_the_limit_is_where_p_crosses_the_level() -> None:
     rng = np.random.default_rng(7)
     lot = weekday_lot(12, 4)
-    exposure = lot.draw(rng)
+    exposure = draw(lot, rng)
     found = Lottery.of(day_panel(rng, exposure, effect=1.0), exposure, redraws(lot, 199, rng))
     low, high = found.interval(0.05, 0.05)
     assert found.above(low + 1e-6) > 0.05 >= found.above(low - 1e-6)
@@ -119,7 +119,7 @@ def test_no_contrast_and_one_cluster_are_refused() -> None:
 def test_redraws_without_contrast_are_no_evidence() -> None:
     rng = np.random.default_rng(9)
     lot = weekday_lot(8, 2)
-    exposure = lot.draw(rng)
+    exposure = draw(lot, rng)
     none = np.zeros((5, 8, 10))
     found = Lottery.of(day_panel(rng, exposure, effect=0.0), exposure, none)
     assert found.own.shape[0] == 1

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from luwes.core.evaluation.lots import redraws
+from luwes.core.evaluation.lots import draw, redraws
 from luwes.core.evaluation.panel import PanelError
 from luwes.core.evaluation.power import (
     Design,
@@ -31,7 +31,7 @@ def test_error_from_the_past_is_the_error_that_comes() -> None:
     before = placebo_error(day_panel(rng, np.zeros((20, 40)), effect=0.0), lot, 200, rng)
     found = []
     for _ in range(60):
-        exposure = lot.draw(rng)
+        exposure = draw(lot, rng)
         panel = day_panel(rng, exposure, effect=-1.0)
         found.append(Lottery.of(panel, exposure, redraws(lot, 1, rng)).effect)
     assert before == pytest.approx(np.std(found), rel=0.35)

@@ -12,10 +12,19 @@ import numpy as np
 from luwes.core.evaluation.panel import Floats, Ints, PanelError
 
 
-def _dealt(count: int, hands: int, rng: np.random.Generator) -> Ints:
-    """`count` cards dealt to `hands` as evenly as can be; who gets one more is drawn too."""
-    order = rng.permutation(hands)
-    return rng.permutation(order[np.arange(count) % hands])
+def _dealt(count: int, hands: int, times: int, rng: np.random.Generator) -> Ints:
+    """`count` cards dealt to `hands` as evenly as can be (times × count); who gets one more is drawn too."""
+    order = rng.permuted(np.tile(np.arange(hands), (times, 1)), axis=1)
+    return np.asarray(rng.permuted(order[:, np.arange(count) % hands], axis=1), dtype=np.int64)
+
+
+def _by_stratum(stratum: Ints, hands: int, times: int, rng: np.random.Generator) -> Ints:
+    """The hand each unit is dealt (times × S), within its stratum."""
+    found = np.empty((times, stratum.size), dtype=np.int64)
+    for one in np.unique(stratum):
+        inside = stratum == one
+        found[:, inside] = _dealt(int(inside.sum()), hands, times, rng)
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,18 +40,15 @@ class WeekdayLot:
     weekdays: Sequence[int]
     share: float = 1.0
 
-    def draw(self, rng: np.random.Generator) -> Floats:
-        """Planned flexible share (S × D). Raises PanelError lot_without_choice."""
+    def draws(self, times: int, rng: np.random.Generator) -> Floats:
+        """Planned flexible share (times × S × D). Raises PanelError lot_without_choice."""
         _need_choice(self.weekdays)
-        found = np.zeros((self.stratum.size, self.weekday.size))
+        found = np.zeros((times, self.stratum.size, self.weekday.size))
         choices = np.asarray(self.weekdays)
         for period in np.unique(self.period):
             days = np.flatnonzero(self.period == period)
-            chosen = np.empty(self.stratum.size, dtype=np.int64)
-            for stratum in np.unique(self.stratum):
-                inside = self.stratum == stratum
-                chosen[inside] = choices[_dealt(int(inside.sum()), choices.size, rng)]
-            found[:, days] = self.share * (chosen[:, None] == self.weekday[days][None, :])
+            chosen = choices[_by_stratum(self.stratum, choices.size, times, rng)]
+            found[:, :, days] = self.share * (chosen[:, :, None] == self.weekday[days])
         return found
 
 
@@ -58,16 +64,14 @@ class ShareLot:
     stratum: Ints
     shares: Sequence[float]
 
-    def draw(self, rng: np.random.Generator) -> Floats:
-        """Planned flexible share (S × D). Raises PanelError lot_without_choice."""
+    def draws(self, times: int, rng: np.random.Generator) -> Floats:
+        """Planned flexible share (times × S × D). Raises PanelError lot_without_choice."""
         _need_choice(self.shares)
-        found = np.zeros((self.stratum.size, self.flexible.size))
+        found = np.zeros((times, self.stratum.size, self.flexible.size))
         choices = np.asarray(self.shares)
         for period in np.unique(self.period):
-            for stratum in np.unique(self.stratum):
-                inside = np.flatnonzero(self.stratum == stratum)
-                dealt = choices[_dealt(inside.size, choices.size, rng)]
-                found[np.ix_(inside, np.flatnonzero(self.period == period))] = dealt[:, None]
+            dealt = choices[_by_stratum(self.stratum, choices.size, times, rng)]
+            found[:, :, self.period == period] = dealt[:, :, None]
         return found * self.flexible
 
 
@@ -80,22 +84,24 @@ class StartLot:
     starts: Sequence[int]
     share: float = 1.0
 
-    def draw(self, rng: np.random.Generator) -> Floats:
-        """Planned flexible share (S × D). Raises PanelError lot_without_choice."""
+    def draws(self, times: int, rng: np.random.Generator) -> Floats:
+        """Planned flexible share (times × S × D). Raises PanelError lot_without_choice."""
         _need_choice(self.starts)
-        start = np.empty(self.stratum.size, dtype=np.int64)
-        for stratum in np.unique(self.stratum):
-            inside = self.stratum == stratum
-            start[inside] = np.asarray(self.starts)[_dealt(int(inside.sum()), len(self.starts), rng)]
-        return self.share * (np.arange(self.days)[None, :] >= start[:, None]).astype(np.float64)
+        start = np.asarray(self.starts)[_by_stratum(self.stratum, len(self.starts), times, rng)]
+        return np.asarray(self.share * (np.arange(self.days) >= start[:, :, None]), dtype=np.float64)
 
 
 Lot = WeekdayLot | ShareLot | StartLot
 
 
+def draw(lot: Lot, rng: np.random.Generator) -> Floats:
+    """One exposure (S × D), drawn as the lot says. Raises PanelError lot_without_choice."""
+    return lot.draws(1, rng)[0]
+
+
 def redraws(lot: Lot, count: int, rng: np.random.Generator) -> Floats:
-    """`count` exposures (count × S × D) drawn as the recorded lot was."""
-    return np.stack([lot.draw(rng) for _ in range(count)])
+    """`count` exposures (count × S × D) drawn as the recorded lot was. Raises PanelError lot_without_choice."""
+    return lot.draws(count, rng)
 
 
 def _need_choice(choices: Sequence[float]) -> None:
