@@ -88,7 +88,8 @@ class StartLot:
         """Planned flexible share (times × S × D). Raises PanelError lot_without_choice."""
         _need_choice(self.starts)
         start = np.asarray(self.starts)[_by_stratum(self.stratum, len(self.starts), times, rng)]
-        return np.asarray(self.share * (np.arange(self.days) >= start[:, :, None]), dtype=np.float64)
+        inside: Floats = (np.arange(self.days) >= start[:, :, None]).astype(np.float64)
+        return np.asarray(inside * self.share)
 
 
 Lot = WeekdayLot | ShareLot | StartLot
