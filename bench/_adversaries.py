@@ -7,13 +7,12 @@ from numpy.typing import NDArray
 
 from bench._lotteries import World
 from bench.bar import Bar
-from luwes.core.evaluation.assess import Plan, assess
+from luwes.core.evaluation.assess import Drawn, Plan, assess
 from luwes.core.evaluation.grade import Assignment, grade
 from luwes.core.evaluation.guard import Series, State, autocorrelation, state
 from luwes.core.evaluation.lots import draw, redraws
 from luwes.core.evaluation.panel import Floats
 from luwes.core.evaluation.power import Design, best, placebo_error
-from luwes.core.evaluation.randomised import Lottery
 from luwes.core.evaluation.standing import Kind, standing
 from luwes.core.evaluation.threats import (
     Answering,
@@ -67,7 +66,7 @@ def silence(base: Signs, panels: int, limit: float) -> Iterator[Bar]:
         exposure = draw(lot, rng)
         differs = recorded_differently({"loket": 0.3, "qr": 0.7}, {"loket": 0.8, "qr": 0.2}, limit=0.05)
         signs = Signs(0.0, Contrast(1.0, 0.95), differs, False, False)
-        lottery = Lottery.of(world.panel(rng, -6.0 * exposure), exposure, redraws(lot, 199, rng))
+        lottery = Drawn.daily(world.panel(rng, -6.0 * exposure), exposure, redraws(lot, 199, rng))
         wrong += assess(lottery, PLAN, 0, signs).judged.verdict in CAUSAL
     yield Bar("calibration.E17.reporting_only", wrong / panels, limit, "<=", "share", {"panels": panels})
 
@@ -80,7 +79,7 @@ def _one_silence(rng: np.random.Generator, fall: float, leave: str, base: Signs)
     panel = world.panel(rng, np.zeros_like(exposure))
     weight = kept.sum(2).astype(float)
     panel = type(panel)(np.where(kept, value, 0.0).sum(2), weight, panel.block, panel.cluster)
-    lottery = Lottery.of(panel, exposure, redraws(lot, 199, rng))
+    lottery = Drawn.daily(panel, exposure, redraws(lot, 199, rng))
     blind = assess(lottery, PLAN, 0, base)
     answering = Answering(
         float((kept & away).sum()), float(away.sum()), float((kept & ~away).sum()), float((~away).sum())
@@ -145,7 +144,7 @@ def _promise_holds(rng: np.random.Generator) -> bool:
     exposure = draw(lot, rng)
     panel = world.panel(rng, np.zeros_like(exposure))
     signs = Signs(0.0, Contrast(1.0, 0.95), False, False, False)
-    found = assess(Lottery.of(panel, exposure, redraws(lot, 199, rng)), PLAN, 0, signs)
+    found = assess(Drawn.daily(panel, exposure, redraws(lot, 199, rng)), PLAN, 0, signs)
     return found.judged.verdict in GOOD
 
 

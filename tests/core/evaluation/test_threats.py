@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luwes.core.evaluation.margins import carried, on_day, over_month
-from luwes.core.evaluation.panel import PanelError
+from luwes.core.evaluation.panel import DayPanel, PanelError
 from luwes.core.evaluation.threats import (
     Answering,
     Contrast,
@@ -22,6 +22,7 @@ from luwes.core.evaluation.threats import (
     thin,
     threats,
     worst_case,
+    worst_missing,
 )
 from luwes.core.evaluation.verdict import Cause, Shown
 
@@ -60,6 +61,16 @@ def test_a_fifth_missing_passes_and_more_does_not() -> None:
     assert not missing_too_much(0.2)
     assert missing_too_much(0.21)
     assert missing_too_much(nan)
+
+
+def test_a_fifth_missing_may_be_all_flexible_days() -> None:
+    weight = np.tile(np.array([1.0, 1.0, 1.0, 1.0, 0.0]), (2, 4))
+    panel = DayPanel(weight * 80, weight, np.arange(20) // 5, np.arange(2))
+    fridays = np.tile(np.array([0.0, 0.0, 0.0, 0.0, 1.0]), (2, 4))
+    everything = np.ones((2, 20), dtype=bool)
+    assert panel.missing(everything) == pytest.approx(0.2)
+    assert worst_missing(panel, everything, fridays) == 1.0
+    assert worst_missing(panel, everything, np.zeros((2, 20))) == 1.0
 
 
 def test_recorded_in_another_way() -> None:

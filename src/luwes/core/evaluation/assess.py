@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from luwes.core.evaluation.grade import Grade
 from luwes.core.evaluation.looks import LooksError, Spending, levels
-from luwes.core.evaluation.margins import over_month
+from luwes.core.evaluation.margins import carried, over_month
+from luwes.core.evaluation.panel import DayPanel, Floats
 from luwes.core.evaluation.randomised import Lottery
 from luwes.core.evaluation.threats import Signs, threats
-from luwes.core.evaluation.verdict import Evidence, Judged, Shown, judge
+from luwes.core.evaluation.verdict import Cause, Evidence, Judged, Shown, judge
 
 # No look may stand on a quantile of fewer redraws than this beyond it.
 MIN_BEYOND = 5
@@ -48,23 +49,50 @@ class Assessed:
     """What is shown at one look. `attainable` says whether reassurance, and a warning, could be given at all."""
 
     day: Shown
+    after: Shown | None
     month: Shown
     judged: Judged
     attainable: tuple[bool, bool]
 
 
-def assess(lottery: Lottery, plan: Plan, look: int, signs: Signs) -> Assessed:
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """An outcome under its lot: on the flexible day, and on the working day after (None: periods longer than days)."""
+
+    day: Lottery
+    after: Lottery | None
+
+    @classmethod
+    def daily(cls, panel: DayPanel, exposure: Floats, drawn: Floats) -> "Drawn":
+        """Of working days: what a flexible day does to the next one is looked at as well. Raises PanelError."""
+        after = Lottery.of(panel, carried(exposure), carried(drawn))
+        return cls(Lottery.of(panel, exposure, drawn), after)
+
+
+def assess(drawn: Drawn, plan: Plan, look: int, signs: Signs) -> Assessed:
     """Judge an outcome (higher is better) by randomisation inference under its recorded lot.
+
+    Harm that comes a day late is harm: reassurance also needs the day after within the margin, and the month counts
+    both. Harm spread evenly over all days of a unit's week is not seen by a lot over weekdays; lots over shares and
+    starts see it.
 
     A limit whose level the redraws cannot resolve is left open: it would rest on the luck of a few draws.
     Raises LooksError look, PanelError share.
     """
     reassure, warn = plan.reassure(look), plan.warn(look)
+    day = _shown(drawn.day, plan, reassure, warn)
+    after = None if drawn.after is None else _shown(drawn.after, plan, reassure, warn)
+    month = over_month(day, plan.share, plan.margin_month, after)
+    against = threats(signs, by_lot=True)
+    if after is not None and not after.low > -plan.margin_day:
+        against |= {Cause.CARRY_OVER}
+    judged = judge(Evidence(Grade.A, day, month, against))
+    return Assessed(day, after, month, judged, (day.low > float("-inf"), day.high < float("inf")))
+
+
+def _shown(lottery: Lottery, plan: Plan, reassure: float, warn: float) -> Shown:
     low, high = lottery.interval(_resolved(lottery, reassure), _resolved(lottery, warn))
-    day = Shown(lottery.effect, low, high, plan.margin_day)
-    month = over_month(day, plan.share, plan.margin_month)
-    judged = judge(Evidence(Grade.A, day, month, threats(signs, by_lot=True)))
-    return Assessed(day, month, judged, (low > float("-inf"), high < float("inf")))
+    return Shown(lottery.effect, low, high, plan.margin_day)
 
 
 def _resolved(lottery: Lottery, level: float) -> float:

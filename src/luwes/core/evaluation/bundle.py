@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from luwes.core.evaluation.assess import Plan, assess
+from luwes.core.evaluation.assess import Drawn, Plan, assess
 from luwes.core.evaluation.panel import DayPanel, Floats
-from luwes.core.evaluation.randomised import Lottery
 from luwes.core.evaluation.threats import Contrast, Signs
+from luwes.core.evaluation.verdict import Shown
 
 FORMAT = 1
 LEAST = 5
@@ -94,17 +94,22 @@ def _result(content: Mapping[str, Any]) -> dict[str, Any]:
     panel = DayPanel(total, np.array(content["weight"], dtype=np.float64), block, cluster)
     shares = np.array(content["shares"])
     drawn = [_read(one, shares, total.shape) for one in content["redraws"]]
-    lottery = Lottery.of(panel, _read(content["exposure"], shares, total.shape), np.stack(drawn))
+    under = Drawn.daily(panel, _read(content["exposure"], shares, total.shape), np.stack(drawn))
     signs = Signs(**(content["signs"] | {"contrast": Contrast(**content["signs"]["contrast"])}))
-    found = assess(lottery, Plan(**content["plan"]), content["look"], signs)
+    found = assess(under, Plan(**content["plan"]), content["look"], signs)
     return {
         "verdict": found.judged.verdict.value,
         "causes": [cause.value for cause in found.judged.causes],
         "slight": found.judged.slight,
         "attainable": list(found.attainable),
-        "day": {name: _figure(value) for name, value in asdict(found.day).items()},
-        "month": {name: _figure(value) for name, value in asdict(found.month).items()},
+        "day": _figures(found.day),
+        "after": None if found.after is None else _figures(found.after),
+        "month": _figures(found.month),
     }
+
+
+def _figures(shown: Shown) -> dict[str, float | None]:
+    return {name: _figure(value) for name, value in asdict(shown).items()}
 
 
 def _figure(value: float) -> float | None:

@@ -15,7 +15,8 @@ from scipy.stats import t as student
 from luwes.core.evaluation.panel import Floats, PanelError
 
 WATCH_LEVEL = 0.05
-CONFIRM_LEVEL = 0.10
+# Alarm and confirmation share the baseline: at 0.10 a healthy unit is proposed in half a percent of years.
+CONFIRM_LEVEL = 0.08
 MIN_BASELINE = 6
 LOOKS = 4
 CLEAN_MONTHS = 2

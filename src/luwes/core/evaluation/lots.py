@@ -88,8 +88,7 @@ class StartLot:
         """Planned flexible share (times × S × D). Raises PanelError lot_without_choice."""
         _need_choice(self.starts)
         start = np.asarray(self.starts)[_by_stratum(self.stratum, len(self.starts), times, rng)]
-        inside: Floats = (np.arange(self.days) >= start[:, :, None]).astype(np.float64)
-        return np.asarray(inside * self.share)
+        return np.where(np.arange(self.days) >= start[:, :, None], self.share, 0.0)
 
 
 Lot = WeekdayLot | ShareLot | StartLot
@@ -97,7 +96,7 @@ Lot = WeekdayLot | ShareLot | StartLot
 
 def draw(lot: Lot, rng: np.random.Generator) -> Floats:
     """One exposure (S × D), drawn as the lot says. Raises PanelError lot_without_choice."""
-    return lot.draws(1, rng)[0]
+    return np.asarray(lot.draws(1, rng)[0])
 
 
 def redraws(lot: Lot, count: int, rng: np.random.Generator) -> Floats:

@@ -6,13 +6,16 @@ from luwes.core.evaluation.panel import Floats, PanelError
 from luwes.core.evaluation.verdict import Shown
 
 
-def over_month(day: Shown, share: float, margin: float) -> Shown:
+def over_month(day: Shown, share: float, margin: float, after: Shown | None = None) -> Shown:
     """What an effect per flexible day comes to over all working days, of which `share` (0 to 1] were flexible.
 
-    Raises PanelError share.
+    `after` is the effect on the working day after; it is added. Raises PanelError share.
     """
     _checked(share)
-    return Shown(day.effect * share, day.low * share, day.high * share, margin)
+    late = Shown(0.0, 0.0, 0.0, margin) if after is None else after
+    return Shown(
+        (day.effect + late.effect) * share, (day.low + late.low) * share, (day.high + late.high) * share, margin
+    )
 
 
 def on_day(month: Shown, share: float, margin: float) -> Shown:
@@ -31,12 +34,12 @@ def turned(shown: Shown) -> Shown:
 
 
 def carried(exposure: Floats) -> Floats:
-    """The exposure (S × D) of the working day before, to show whether a flexible day leaves work to the next.
+    """The exposure (… × S × D) of the working day before: whether a flexible day leaves its harm to the next.
 
     The first day has none.
     """
     found = exposure * 0.0
-    found[:, 1:] = exposure[:, :-1]
+    found[..., 1:] = exposure[..., :-1]
     return found
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 # Fixed effects leave one direction free. Its eigenvalue comes out near 1e-16 of the largest, not 0; numpy's own limit
 # may take it for real, and the inverse is then wrong in the fifth digit.
 NEGLIGIBLE = 1e-10
@@ -65,7 +66,7 @@ class DayPanel:
         """The mean outcome per cell; 0 where nothing was recorded (such a cell has no weight anywhere)."""
         return np.divide(self.total, self.weight, out=np.zeros_like(self.total), where=self.weight > 0)
 
-    def missing(self, expected: NDArray[np.bool_]) -> float:
+    def missing(self, expected: Flags) -> float:
         """The share of the cells `expected` (S × D: the service was open) in which nothing was recorded.
 
         1.0 where nothing was expected at all: no data is not complete data.

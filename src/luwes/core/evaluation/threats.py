@@ -7,7 +7,7 @@ from math import isnan, nan
 import numpy as np
 from scipy.stats import chi2
 
-from luwes.core.evaluation.panel import NEGLIGIBLE, Floats, PanelError, pseudo_inverse
+from luwes.core.evaluation.panel import NEGLIGIBLE, DayPanel, Flags, Floats, PanelError, pseudo_inverse
 from luwes.core.evaluation.verdict import Cause
 
 MISSING_LIMIT = 0.20
@@ -40,6 +40,14 @@ class Contrast:
 def missing_too_much(share: float) -> bool:
     """Whether more than a fifth of what was due is missing; an unknown share is too much."""
     return not share <= MISSING_LIMIT
+
+
+def worst_missing(panel: DayPanel, expected: Flags, exposure: Floats) -> float:
+    """The larger share missing of the two kinds of days: a fifth of all days may be nearly all flexible ones.
+
+    `expected` and `exposure` are S × D. A kind of day without any expected cell is missing wholly.
+    """
+    return max(panel.missing(expected & (exposure > 0)), panel.missing(expected & (exposure == 0)))
 
 
 def thin(contrast: Contrast) -> bool:
@@ -142,8 +150,9 @@ def fixed_weights(means: Floats, counts: Floats) -> Floats:
 class Signs:
     """All that was found out about one outcome; what was not looked at stands as not a number or None, and counts.
 
-    For outcomes that nobody answers (outputs, minutes) `response_break` is False. `pre_trend` is needed where a cause
-    is named without a lot. `response_warning` takes a warning back that silence alone may have made.
+    `missing` is the worse of the two kinds of days. For outcomes that nobody answers (outputs, minutes)
+    `response_break` is False. `pre_trend` is needed where a cause is named without a lot. `response_warning` takes a
+    warning back that silence alone may have made.
     """
 
     missing: float

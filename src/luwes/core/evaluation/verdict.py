@@ -36,6 +36,7 @@ class Cause(StrEnum):
     REPORTING = "reporting"
     RESPONSE = "response"
     RESPONSE_WARNING = "response_warning"
+    CARRY_OVER = "carry_over"
     THIN_CONTRAST = "thin_contrast"
     PRE_TREND = "pre_trend"
     HONEST = "honest"

@@ -7,12 +7,9 @@ flexible days. A rise on the other days (work moved to them) is tested, since it
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from luwes.core.evaluation.clustered import Clustered
-from luwes.core.evaluation.panel import DayPanel, Floats, PanelError
-
-Flags = NDArray[np.bool_]
+from luwes.core.evaluation.panel import DayPanel, Flags, Floats, PanelError
 
 
 @dataclass(frozen=True, slots=True)
