@@ -1,0 +1,99 @@
+"""One outcome under a lot at one look: from its sums and redraws to the interval shown, and the verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luwes.core.evaluation.grade import Grade
+from luwes.core.evaluation.looks import LooksError, Spending, levels
+from luwes.core.evaluation.margins import carried, over_month
+from luwes.core.evaluation.panel import DayPanel, Floats
+from luwes.core.evaluation.randomised import Lottery
+from luwes.core.evaluation.threats import Signs, threats
+from luwes.core.evaluation.verdict import Cause, Evidence, Judged, Shown, judge
+
+# No look may stand on a quantile of fewer redraws than this beyond it.
+MIN_BEYOND = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was frozen for one outcome before the first look.
+
+    Margins are positive, for a fully flexible day and over the month, of which `share` is planned flexible. `fractions`
+    are of the planned information at each look; `family` is the number of co-primary outcomes harm is sought in.
+    """
+
+    margin_day: float
+    margin_month: float
+    share: float
+    fractions: Sequence[float]
+    level: float = 0.05
+    family: int = 1
+
+    def reassure(self, look: int) -> float:
+        """The one-sided level of the lower limit at a look (from 0): slow to reassure. Raises LooksError look."""
+        return self._of(look, self.level, Spending.OBRIEN_FLEMING)
+
+    def warn(self, look: int) -> float:
+        """The one-sided level of the upper limit: fast to warn, shared among the family. Raises LooksError look."""
+        return self._of(look, self.level / self.family, Spending.POCOCK)
+
+    def _of(self, look: int, level: float, spending: Spending) -> float:
+        if not 0 <= look < len(self.fractions):
+            raise LooksError("look", f"{look} of {len(self.fractions)}")
+        return levels(self.fractions, level, spending)[look]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """What is shown at one look. `attainable` says whether reassurance, and a warning, could be given at all."""
+
+    day: Shown
+    after: Shown | None
+    month: Shown
+    judged: Judged
+    attainable: tuple[bool, bool]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """An outcome under its lot: on the flexible day, and on the working day after (None: periods longer than days)."""
+
+    day: Lottery
+    after: Lottery | None
+
+    @classmethod
+    def daily(cls, panel: DayPanel, exposure: Floats, drawn: Floats) -> "Drawn":
+        """Of working days: what a flexible day does to the next one is looked at as well. Raises PanelError."""
+        after = Lottery.of(panel, carried(exposure), carried(drawn))
+        return cls(Lottery.of(panel, exposure, drawn), after)
+
+
+def assess(drawn: Drawn, plan: Plan, look: int, signs: Signs) -> Assessed:
+    """Judge an outcome (higher is better) by randomisation inference under its recorded lot.
+
+    Harm that comes a day late is harm: reassurance also needs the day after within the margin, and the month counts
+    both. Harm spread evenly over all days of a unit's week is not seen by a lot over weekdays; lots over shares and
+    starts see it.
+
+    A limit whose level the redraws cannot resolve is left open: it would rest on the luck of a few draws.
+    Raises LooksError look, PanelError share.
+    """
+    reassure, warn = plan.reassure(look), plan.warn(look)
+    day = _shown(drawn.day, plan, reassure, warn)
+    after = None if drawn.after is None else _shown(drawn.after, plan, reassure, warn)
+    month = over_month(day, plan.share, plan.margin_month, after)
+    against = threats(signs, by_lot=True)
+    if after is not None and not after.low > -plan.margin_day:
+        against |= {Cause.CARRY_OVER}
+    judged = judge(Evidence(Grade.A, day, month, against))
+    return Assessed(day, after, month, judged, (day.low > float("-inf"), day.high < float("inf")))
+
+
+def _shown(lottery: Lottery, plan: Plan, reassure: float, warn: float) -> Shown:
+    low, high = lottery.interval(_resolved(lottery, reassure), _resolved(lottery, warn))
+    return Shown(lottery.effect, low, high, plan.margin_day)
+
+
+def _resolved(lottery: Lottery, level: float) -> float:
+    return level if level * len(lottery.own) >= MIN_BEYOND else 0.0

@@ -1,0 +1,142 @@
+"""The evidence bundle: sums, plan, real draw, redraws and result as one text, from which anyone gets the result again.
+
+It holds no person and no cell of fewer than five answers, so the run on record must rest on such sums too. Figures are
+rounded to six digits; a changed digit is found by the digest, and a result that does not follow from the rest by the
+run.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+
+from luwes.core.evaluation.assess import Drawn, Plan, assess
+from luwes.core.evaluation.panel import DayPanel, Floats
+from luwes.core.evaluation.threats import Contrast, Signs
+from luwes.core.evaluation.verdict import Shown
+
+FORMAT = 1
+LEAST = 5
+DIGITS = 6
+# How far two machines' arithmetic may drift in a figure that is rounded to DIGITS.
+TOLERANCE = 2e-6
+_SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+class BundleError(ValueError):
+    """A bundle that cannot be made or believed; `code` is stable, `detail` is for the log."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+def publishable(panel: DayPanel) -> DayPanel:
+    """The panel without cells of fewer than five answers: what is judged is what may be published."""
+    kept = panel.weight >= LEAST
+    return replace(panel, total=np.where(kept, panel.total, 0.0), weight=np.where(kept, panel.weight, 0.0))
+
+
+def bundle(panel: DayPanel, exposure: Floats, drawn: Floats, plan: Plan, look: int, signs: Signs) -> str:
+    """The bundle of one outcome at one look as canonical JSON: the same input gives the same text.
+
+    `exposure` (S × D) and `drawn` (R × S × D) hold few different shares (a lot's choices). Raises BundleError
+    small_cell, too_many_shares.
+    """
+    if ((panel.weight > 0) & (panel.weight < LEAST)).any():
+        raise BundleError("small_cell", str(panel.weight[panel.weight > 0].min()))
+    shares = np.unique(np.concatenate([exposure.ravel(), drawn.ravel()]))
+    if shares.size > len(_SIGNS):
+        raise BundleError("too_many_shares", str(shares.size))
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "total": np.round(panel.total, DIGITS).tolist(),
+        "weight": panel.weight.tolist(),
+        "block": panel.block.tolist(),
+        "cluster": panel.cluster.tolist(),
+        "shares": shares.tolist(),
+        "exposure": _written(exposure, shares),
+        "redraws": [_written(one, shares) for one in drawn],
+        "plan": asdict(plan) | {"fractions": list(plan.fractions)},
+        "look": look,
+        "signs": asdict(signs),
+    }
+    content["result"] = _result(content)
+    return _text(content | {"digest": _digest(content)})
+
+
+def rerun(text: str) -> dict[str, Any]:
+    """The result of a bundle, computed again from its sums. Raises BundleError.
+
+    unreadable, digest (something was changed), result (it does not follow from the sums).
+    """
+    try:
+        content = json.loads(text)
+        digest = content.pop("digest")
+        stored = content["result"]
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise BundleError("unreadable", str(error)) from error
+    if digest != _digest(content):
+        raise BundleError("digest", digest)
+    found = _result(content)
+    if not _agree(found, stored):
+        raise BundleError("result", _text(found))
+    return found
+
+
+def _result(content: Mapping[str, Any]) -> dict[str, Any]:
+    total = np.array(content["total"])
+    block, cluster = np.array(content["block"], dtype=np.int64), np.array(content["cluster"], dtype=np.int64)
+    panel = DayPanel(total, np.array(content["weight"], dtype=np.float64), block, cluster)
+    shares = np.array(content["shares"])
+    drawn = [_read(one, shares, total.shape) for one in content["redraws"]]
+    under = Drawn.daily(panel, _read(content["exposure"], shares, total.shape), np.stack(drawn))
+    signs = Signs(**(content["signs"] | {"contrast": Contrast(**content["signs"]["contrast"])}))
+    found = assess(under, Plan(**content["plan"]), content["look"], signs)
+    return {
+        "verdict": found.judged.verdict.value,
+        "causes": [cause.value for cause in found.judged.causes],
+        "slight": found.judged.slight,
+        "attainable": list(found.attainable),
+        "day": _figures(found.day),
+        "after": None if found.after is None else _figures(found.after),
+        "month": _figures(found.month),
+    }
+
+
+def _figures(shown: Shown) -> dict[str, float | None]:
+    return {name: _figure(value) for name, value in asdict(shown).items()}
+
+
+def _figure(value: float) -> float | None:
+    """A figure as JSON can hold it: an open limit is none."""
+    return round(value, DIGITS) if np.isfinite(value) else None
+
+
+def _agree(found: Any, stored: Any) -> bool:
+    if isinstance(found, dict):
+        same = isinstance(stored, dict) and found.keys() == stored.keys()
+        return same and all(_agree(value, stored[key]) for key, value in found.items())
+    if isinstance(found, float) and isinstance(stored, float):
+        return abs(found - stored) <= TOLERANCE
+    return bool(found == stored)
+
+
+def _written(exposure: Floats, shares: Floats) -> str:
+    return "".join(_SIGNS[place] for place in np.searchsorted(shares, exposure.ravel()))
+
+
+def _read(written: str, shares: Floats, shape: tuple[int, ...]) -> Floats:
+    return np.asarray(shares[[_SIGNS.index(sign) for sign in written]].reshape(shape))
+
+
+def _text(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, sort_keys=True, separators=(",", ":"))
+
+
+def _digest(content: Mapping[str, Any]) -> str:
+    return sha256(_text(content).encode()).hexdigest()

@@ -1,0 +1,111 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import luwes.core.evaluation
+from luwes.core.evaluation.assess import Plan
+from luwes.core.evaluation.bundle import BundleError, bundle, publishable, rerun
+from luwes.core.evaluation.lots import draw, redraws
+from luwes.core.evaluation.pack import MODULES, packed
+from luwes.core.evaluation.threats import Contrast, Signs
+from tests.core.evaluation.worlds import day_panel, weekday_lot
+
+PLAN = Plan(2.0, 2.0, 0.2, (0.5, 1.0))
+CLEAN = Signs(0.0, Contrast(1.0, 0.9), False, False, False)
+
+
+def _bundle(look: int = 1) -> str:
+    rng = np.random.default_rng(1)
+    lot = weekday_lot(12, 8)
+    exposure = draw(lot, rng)
+    panel = publishable(day_panel(rng, exposure, effect=0.0))
+    return bundle(panel, exposure, redraws(lot, 199, rng), PLAN, look, CLEAN)
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    return _bundle()
+
+
+def test_the_same_input_gives_the_same_text_and_result(text: str) -> None:
+    assert _bundle() == text
+    found = rerun(text)
+    assert found == json.loads(text)["result"]
+    assert found["verdict"] == "not_worse"
+    assert found["day"]["low"] > -2
+
+
+def test_an_open_limit_is_none() -> None:
+    assert rerun(_bundle(0))["day"]["low"] is None
+
+
+def test_one_changed_digit_fails(text: str) -> None:
+    content = json.loads(text)
+    first = next(place for place, weight in enumerate(content["weight"][0]) if weight)
+    content["total"][0][first] += 0.000001
+    with pytest.raises(BundleError) as refused:
+        rerun(json.dumps(content))
+    assert refused.value.code == "digest"
+
+
+def _signed_again(content: dict[str, Any]) -> str:
+    from luwes.core.evaluation.bundle import _digest
+
+    content.pop("digest")
+    return json.dumps(content | {"digest": _digest(content)})
+
+
+@pytest.mark.parametrize("change", [{"verdict": "better"}, {"day": {}}, {"slight": True}])
+def test_a_result_that_does_not_follow_fails_even_with_a_digest(text: str, change: dict[str, Any]) -> None:
+    content = json.loads(text)
+    content["result"] |= change
+    with pytest.raises(BundleError, match="result"):
+        rerun(_signed_again(content))
+    content = json.loads(text)
+    content["result"]["day"]["low"] += 0.0001
+    with pytest.raises(BundleError, match="result"):
+        rerun(_signed_again(content))
+
+
+@pytest.mark.parametrize("wrong", ["", "[]", "{}", '{"digest": 1}', "3"])
+def test_what_is_no_bundle_is_said(wrong: str) -> None:
+    with pytest.raises(BundleError, match="unreadable"):
+        rerun(wrong)
+
+
+def test_small_cells_and_endless_shares_do_not_go_out() -> None:
+    rng = np.random.default_rng(2)
+    exposure = draw(weekday_lot(4, 4), rng)
+    panel = day_panel(rng, exposure, effect=0.0)
+    with pytest.raises(BundleError, match="small_cell"):
+        bundle(panel, exposure, exposure[None], PLAN, 1, CLEAN)
+    with pytest.raises(BundleError, match="too_many_shares"):
+        bundle(publishable(panel), rng.random(exposure.shape), exposure[None], PLAN, 1, CLEAN)
+    kept = publishable(panel)
+    assert kept.weight[kept.weight > 0].min() >= 5
+
+
+def test_the_packed_file_gives_the_same_without_luwes(text: str, tmp_path: Path) -> None:
+    folder = Path(luwes.core.evaluation.__file__).parent
+    program = packed({name: (folder / f"{name}.py").read_text("utf-8") for name in MODULES})
+    (tmp_path / "periksa.py").write_text(program, "utf-8")
+    (tmp_path / "bundle.json").write_text(text, "utf-8")
+    (tmp_path / "changed.json").write_text(text.replace('"look":1', '"look":0'), "utf-8")
+    # Isolated: neither the folder of the product nor the environment's paths are searched.
+    run = [sys.executable, "-I", "-W", "error", str(tmp_path / "periksa.py")]
+    done = subprocess.run([*run, str(tmp_path / "bundle.json")], capture_output=True, text=True, cwd=tmp_path)
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == json.loads(text)["result"]
+    changed = subprocess.run([*run, str(tmp_path / "changed.json")], capture_output=True, text=True, cwd=tmp_path)
+    assert changed.returncode == 1
+    assert changed.stderr.startswith("digest")
+
+
+def test_a_missing_module_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        packed({})
