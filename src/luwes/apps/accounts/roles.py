@@ -47,6 +47,9 @@ class Right(StrEnum):
     SET_THRESHOLD = "set_threshold"
     FILL_MONTHLY_FORM = "fill_monthly_form"
     SIGN_REPORT = "sign_report"
+    READ_CITIZENS_WORDS = "read_citizens_words"
+    PLAN_SPOT_CHECKS = "plan_spot_checks"
+    FILE_SPOT_CHECKS = "file_spot_checks"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -61,6 +64,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MANAGE_SERVICES,
             Right.FILL_MONTHLY_FORM,
             Right.SIGN_REPORT,
+            Right.READ_CITIZENS_WORDS,
         }
     ),
     Role.ADMIN: frozenset(
@@ -81,6 +85,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.DECLARE_BREAK,
             Right.SET_THRESHOLD,
             Right.FILL_MONTHLY_FORM,
+            Right.PLAN_SPOT_CHECKS,
         }
     ),
     Role.ORGANISATION: frozenset(
@@ -95,10 +100,18 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.DECLARE_BREAK,
             Right.SET_THRESHOLD,
             Right.FILL_MONTHLY_FORM,
+            Right.PLAN_SPOT_CHECKS,
         }
     ),
     Role.INSPECTOR: frozenset(
-        {Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.SEE_SOURCES, Right.READ_AUDIT, Right.SEE_STAFF}
+        {
+            Right.SEE_GOVERNMENT,
+            Right.SEE_UNIT,
+            Right.SEE_SOURCES,
+            Right.READ_AUDIT,
+            Right.SEE_STAFF,
+            Right.FILE_SPOT_CHECKS,
+        }
     ),
     Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT}),
     Role.OPERATOR: frozenset({Right.SEE_SYSTEM, Right.SEE_SOURCES}),
@@ -116,10 +129,12 @@ class Job(StrEnum):
     BUDGET_NOTE = "catatan_anggaran"
     CONFIRM_SERVICES = "konfirmasi_layanan"
     MONTHLY_FORM = "isian_bulanan"
+    SPOT_CHECKS = "uji_petik"
 
 
 JOB_RIGHTS: dict[Job, frozenset[Right]] = {
     Job.BUDGET_NOTE: frozenset({Right.WRITE_BUDGET_NOTE}),
     Job.CONFIRM_SERVICES: frozenset({Right.MANAGE_SERVICES}),
     Job.MONTHLY_FORM: frozenset({Right.FILL_MONTHLY_FORM, Right.SIGN_REPORT}),
+    Job.SPOT_CHECKS: frozenset({Right.FILE_SPOT_CHECKS}),
 }

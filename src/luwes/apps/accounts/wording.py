@@ -48,6 +48,9 @@ def right(right: Right) -> str:
         Right.SET_THRESHOLD: _("menetapkan ambang hari fleksibel"),
         Right.FILL_MONTHLY_FORM: _("mengisi laporan bulanan perangkat daerah"),
         Right.SIGN_REPORT: _("menandatangani laporan bulanan"),
+        Right.READ_CITIZENS_WORDS: _("membaca kalimat warga pada survei"),
+        Right.PLAN_SPOT_CHECKS: _("menetapkan tata cara uji petik"),
+        Right.FILE_SPOT_CHECKS: _("mengisi hasil uji petik"),
     }[right]
 
 
@@ -57,6 +60,7 @@ def job(job: Job) -> str:
         Job.BUDGET_NOTE: _("Mengisi catatan realisasi anggaran"),
         Job.CONFIRM_SERVICES: _("Memastikan daftar layanan"),
         Job.MONTHLY_FORM: _("Mengisi laporan bulanan"),
+        Job.SPOT_CHECKS: _("Mengisi hasil uji petik"),
     }[job]
 
 
