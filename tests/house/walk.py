@@ -17,6 +17,9 @@ from luwes.apps.documents.models import IssuedDocument
 from luwes.apps.people.calendars.actions import seed_calendars
 from luwes.apps.people.calendars.blackouts import add_blackout
 from luwes.apps.people.programmes.actions import ProgramFacts, create_program
+from luwes.apps.results.intake.posters import make_poster
+from luwes.apps.results.intake.rounds import begin_round
+from luwes.apps.results.models import RoundKind
 from luwes.apps.sources.breaks import declare_break
 from luwes.apps.sources.models import Changed, ImportBatch
 from luwes.core.workdays.periods import Period
@@ -55,6 +58,8 @@ class World:
     break_id: str
     services: dict[str, tuple[str, str]]
     outage_id: str
+    posters: dict[str, str]
+    rounds: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,10 @@ def _each_point(world: World) -> list[Sample]:
     return [Sample({"key": key}, unit=unit) for unit, (_, key) in world.services.items()]
 
 
+def _each_poster(world: World) -> list[Sample]:
+    return [Sample({"code": code}, unit=unit) for unit, code in world.posters.items()]
+
+
 # An address with arguments that is not here makes the walk fail: give it real ones.
 SAMPLES: dict[str, Make] = {
     "accounts:token_revoke": _one(token_id="token_id"),
@@ -154,6 +163,12 @@ SAMPLES: dict[str, Make] = {
     "services:point": _each_point,
     "services:service": _each_service,
     "services:floor": _each_point,
+    "survey:close": lambda world: [Sample({"key": key}, unit=unit) for unit, key in world.rounds.items()],
+    "survey:service": _each_service,
+    "survey:make_poster": _each_point,
+    "survey:retire_poster": _each_poster,
+    "survey:poster": lambda world: [Sample(one.kwargs | {"paper": "a4"}, one.unit) for one in _each_poster(world)],
+    **{f"answer:{name}": lambda world: [Sample(_each_poster(world)[0].kwargs)] for name in ("survey", "thanks")},
     "documents:letterhead": lambda world: [Sample({"key": "pemerintah"}), Sample({"key": world.units.works})],
     "documents:check": lambda world: [Sample({"code": world.document_code})],
     "sources:template": lambda world: [Sample({"kind": "budget", "file_format": f}) for f in ("csv", "xlsx")],
@@ -197,6 +212,7 @@ def build(now: datetime) -> World:
     document = IssuedDocument.objects.create(
         kind="budget", format="pdf", sha256="a" * 64, audit_head="b" * 64, issued_by="uji", issued_at=now
     )
+    planted = {unit: plant_service(now, unit) for unit in (units.health, units.section, units.works)}
     return World(
         units,
         user,
@@ -209,9 +225,22 @@ def build(now: datetime) -> World:
         blackout_id,
         program_key,
         break_id,
-        {unit: plant_service(now, unit) for unit in (units.health, units.section, units.works)},
+        planted,
         _outage(now),
+        *_survey(now, planted),
     )
+
+
+def _survey(now: datetime, planted: dict[str, tuple[str, str]]) -> tuple[dict[str, str], dict[str, str]]:
+    """A poster at each point and a round of each unit, by the unit's key."""
+    posters, rounds = {}, {}
+    for unit, (_, point) in planted.items():
+        with unit_of_work(SETUP, now):
+            posters[unit] = make_poster(point_key=point, place="")
+        with unit_of_work(SETUP, now):
+            today = timezone.localdate(now)
+            rounds[unit] = begin_round(kind=RoundKind.SHORT, name="Uji", unit_key=unit, since=today, last=None)
+    return posters, rounds
 
 
 def _outage(now: datetime) -> str:

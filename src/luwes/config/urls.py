@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("paparan/", include("luwes.web.schedule.urls")),
     path("", include("luwes.web.people.urls")),
     path("layanan/", include("luwes.web.services.urls")),
+    path("s/", include("luwes.web.survey.public_urls")),
+    path("survei/", include("luwes.web.survey.urls")),
     path("sumber/", include("luwes.web.sources.urls")),
     path("laporan/", include("luwes.web.monthly.urls")),
     path("jejak/", include("luwes.web.audit.urls")),
