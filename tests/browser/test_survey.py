@@ -1,7 +1,9 @@
 """The citizens' survey in a real browser: phones light and dark, without scripts, without signal; and its desk."""
 
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -22,6 +24,14 @@ def look(page: Page, name: str) -> None:
     screenshot(page, name)
 
 
+def seen(page: Page, name: str) -> None:
+    """As the phone's window shows it: a picture of the whole page would stretch every question to its height."""
+    check_axe(page)
+    check_fits(page)
+    if folder := os.environ.get("LUWES_SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png")
+
+
 def fill(page: Page) -> None:
     page.get_by_role("group", name="dilayani pada kunjungan").get_by_text("Ya", exact=True).click()
     page.get_by_role("group", name="dijanjikan").get_by_text("Tidak", exact=True).click()
@@ -33,12 +43,12 @@ def fill(page: Page) -> None:
 def test_a_citizen_answers_one_question_a_view(open_page: Callable[..., Page], width: int, theme: str) -> None:
     world = plant(timezone.now())
     page = open_page(f"/s/{world.code}/", width=width, theme=theme)
-    look(page, f"survei-{width}-{theme}")
+    seen(page, f"survei-{width}-{theme}")
     page.get_by_role("link", name="Mulai").click()
     fill(page)
-    page.wait_for_timeout(400)
-    page.get_by_role("group", name="Seberapa puas").scroll_into_view_if_needed()
-    screenshot(page, f"survei-pertanyaan-{width}-{theme}")
+    page.locator("#puas").evaluate("place => place.scrollIntoView({ behavior: 'instant' })")
+    expect(page.get_by_role("group", name="Seberapa puas")).to_be_in_viewport(ratio=0.9)
+    seen(page, f"survei-pertanyaan-{width}-{theme}")
     page.get_by_role("button", name="Kirim jawaban").click()
     page.get_by_role("heading", name="Terima kasih").wait_for()
     look(page, f"survei-terima-kasih-{width}-{theme}")
@@ -67,7 +77,8 @@ def test_without_signal_the_answer_waits_on_the_phone_and_is_sent_once(open_page
     page.context.set_offline(True)
     page.get_by_role("button", name="Kirim jawaban").click()
     expect(page.get_by_text("Jawaban Anda tersimpan di ponsel ini")).to_be_visible()
-    screenshot(page, "survei-menunggu-390")
+    expect(page.get_by_text("Jawaban Anda tersimpan di ponsel ini")).to_be_in_viewport()
+    seen(page, "survei-menunggu-390")
     assert QrAnswer.objects.count() == 0
     page.context.set_offline(False)
     page.get_by_role("heading", name="Terima kasih").wait_for()

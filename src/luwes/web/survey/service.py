@@ -56,7 +56,11 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
 def _without(survey: queries.ServiceSurvey) -> str:
     # Two indices that differ by a few answers tell what those few said.
     apart = survey.official.complete - survey.official_without.complete
-    return _("di bawah lima jawaban bertanda") if hides(apart) else index(survey.official_without)
+    if hides(apart):
+        return _("di bawah lima jawaban bertanda")
+    if survey.official.complete and not survey.official_without.complete:
+        return _("semua jawaban bertanda")
+    return index(survey.official_without)
 
 
 def _spread(survey: queries.ServiceSurvey) -> list[dict[str, str]]:

@@ -21,13 +21,14 @@ def share(kept: int, of: int) -> str:
 
 def content_words(content: Content) -> dict[str, str]:
     """How many are content, with the flagged answers and without; answers below five as a word."""
+    rest = share(*content.without) if content.without[1] or not content.of else _("semua jawaban bertanda")
     # Where only a few answers are flagged, their contents would be found by taking one figure from the other.
     telling = hides(content.flagged_of)
     return {
         "answers": _("kurang dari 5") if hides(content.answers) else number(content.answers, 0, language()),
         "flagged": _("kurang dari 5") if hides(content.flagged) else number(content.flagged, 0, language()),
         "all": share(content.kept, content.of),
-        "without": _("di bawah lima jawaban bertanda") if telling else share(*content.without),
+        "without": _("di bawah lima jawaban bertanda") if telling else rest,
     }
 
 

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from luwes.apps.people import queries as units
-from luwes.apps.people.models import ServiceVersion
-from luwes.apps.people.services import queries as services
-from luwes.apps.results.intake.rounds import taking
-from luwes.apps.results.models import RoundKind, SurveyPoster
+from luwes.apps.people.models import ServicePointVersion, ServiceVersion, UnitVersion
+from luwes.apps.results.intake.lookup import find
+from luwes.apps.results.models import RoundKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +22,23 @@ class PosterPage:
 
 
 def poster_page(code: str, day: date) -> PosterPage | None:
-    """The poster with this code, or None."""
-    found = SurveyPoster.objects.filter(code=code).select_related("point__service").first()
+    """The poster with this code, or None. Where service or point stand no longer, nothing is taken."""
+    found = find(code, day)
     if found is None:
         return None
-    service = found.point.service
-    version = ServiceVersion.objects.filter(service=service, superseded_at=None, period__contains=day)
-    named = version.select_related("owner").first()
-    point = services.point(found.point.key, day)
-    owner = units.unit_on(named.owner.key, day) if named else None
-    rounds = taking(service.pk, day) if found.retired_at is None and named and point else []
+    versions = ServiceVersion.objects.filter(service=found.service, superseded_at=None, period__contains=day)
+    service = versions.values_list("name", "owner_id").first()
+    points = ServicePointVersion.objects.filter(point=found.point, superseded_at=None, period__contains=day)
+    point = points.values_list("name", flat=True).first()
+    owner = service[1] if service else None
+    units = UnitVersion.objects.filter(unit=owner, superseded_at=None, period__contains=day)
+    stands = found.retired_at is None and service is not None and point is not None
     return PosterPage(
         code=code,
-        service=named.name if named else "",
-        agency=owner.name if owner else "",
-        point=point.name if point else "",
-        taking=bool(rounds),
+        service=service[0] if service else "",
+        agency=units.values_list("name", flat=True).first() or "",
+        point=point or "",
+        taking=stands and bool(found.rounds),
         retired=found.retired_at is not None,
-        official=bool(rounds) and rounds[0].kind == RoundKind.OFFICIAL,
+        official=bool(found.rounds) and found.rounds[0].kind == RoundKind.OFFICIAL,
     )

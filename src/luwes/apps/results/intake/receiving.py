@@ -15,8 +15,8 @@ from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.secret import keyed
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.results.intake.answers import Said
-from luwes.apps.results.intake.rounds import taking
-from luwes.apps.results.models import RoundKind, SurveyComment, SurveyPoster
+from luwes.apps.results.intake.lookup import find
+from luwes.apps.results.models import RoundKind, SurveyComment
 from luwes.core.intake import PER_POSTER, WINDOW, Flag, over_limit, said_ago
 from luwes.core.intake.limits import PER_NETWORK
 
@@ -79,22 +79,19 @@ def receive(*, code: str, said: Said, address: str, agent: str) -> Outcome:
     PosterRetired, RoundClosed, TooMany.
     """
     now = current().now
-    columns = ("pk", "retired_at", "point__service_id")
-    found = SurveyPoster.objects.filter(code=code).values_list(*columns).first()
+    at, believed = said_ago(now, said.waited)
+    day = timezone.localdate(at)
+    found = find(code, day)
     if found is None:
         raise UnknownCode
-    poster, retired, service = found
-    at, believed = said_ago(now, said.waited)
-    if retired is not None and at >= retired:
+    if found.retired_at is not None and at >= found.retired_at:
         raise PosterRetired
-    day = timezone.localdate(at)
-    rounds = taking(service, day)
-    if not rounds:
+    if not found.rounds:
         raise RoundClosed
     asked = RoundKind.OFFICIAL if said.elements else RoundKind.SHORT
-    chosen = next((one for one in rounds if one.kind == asked), rounds[0])
+    chosen = next((one for one in found.rounds if one.kind == asked), found.rounds[0])
     values: dict[str, Any] = {
-        "poster": poster,
+        "poster": found.pk,
         "round": chosen.pk,
         "number": said.number,
         "day": day,

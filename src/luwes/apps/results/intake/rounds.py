@@ -1,7 +1,5 @@
-"""Rounds of the survey: begun, closed, and which of them takes an answer."""
+"""Rounds of the survey: begun and closed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -13,8 +11,7 @@ from luwes.apps.audit import locking
 from luwes.apps.audit.actions import record
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people import access
-from luwes.apps.people.models import ServiceVersion, Unit
-from luwes.apps.people.queries import above
+from luwes.apps.people.models import Unit
 from luwes.apps.results.models import RoundKind, SurveyRound
 from luwes.core.workdays.periods import DAY
 
@@ -47,14 +44,6 @@ class NoSuchRound(Refused):
     """There is no such round, or it is closed."""
 
     code = "survey_no_such_round"
-
-
-@dataclass(frozen=True, slots=True)
-class Taking:
-    """A round that takes answers on a day."""
-
-    pk: int
-    kind: str
 
 
 def begin_round(*, kind: RoundKind, name: str, unit_key: str, since: date, last: date | None) -> str:
@@ -113,19 +102,3 @@ def require_round(unit_key: str, day: date) -> None:
         access.require_unit(actor, Right.MANAGE_SERVICES, unit_key, day)
     else:
         rights.require_whole(actor, Right.MANAGE_SERVICES)
-
-
-def taking(service_pk: int, day: date) -> Sequence[Taking]:
-    """The rounds that take answers about a service on the day: official first, then the newest."""
-    rows = SurveyRound.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day).order_by("-since", "-pk")
-    found = list(rows.values_list("pk", "kind", "unit__key"))
-    if any(unit for _, _, unit in found):
-        line = above(_owner(service_pk, day), day)
-        found = [row for row in found if row[2] is None or row[2] in line]
-    found.sort(key=lambda row: row[1] != RoundKind.OFFICIAL)
-    return [Taking(pk, kind) for pk, kind, _ in found]
-
-
-def _owner(service_pk: int, day: date) -> str:
-    rows = ServiceVersion.objects.filter(service=service_pk, superseded_at=None, period__contains=day)
-    return rows.values_list("owner__key", flat=True).first() or ""

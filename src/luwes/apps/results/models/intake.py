@@ -21,7 +21,8 @@ class RoundKind(models.TextChoices):
 class SurveyRound(models.Model):
     """When answers are taken, `[since, until)`, and which questions are asked.
 
-    An official round goes before a short one. Without `unit` it is the whole government's. `until` None: until somebody closes it.
+    An official round goes before a short one. Without `unit` it is the whole government's. `until` None: until
+    somebody closes it.
     """
 
     retention = permanent("putaran survei")

@@ -36,8 +36,13 @@ async function flush(mine) {
   for (const item of read(WAITING, [])) {
     const said = await send(item);
     const own = item.number === mine;
-    if (!said) { if (own) show("menunggu"); continue; }
+    if (!said) {
+      // What waits is not to be filled in twice.
+      if (own) { form.hidden = true; show("menunggu"); }
+      continue;
+    }
     document.getElementById("menunggu").hidden = true;
+    if (own) form.hidden = false;
     if (said.told) { if (own) show("kabar", said.told); continue; }
     write(DONE, { ...read(DONE, {}), [item.code]: new Date(item.at).toDateString() });
     if (own) location.assign(said.to);
