@@ -16,10 +16,13 @@ from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.documents.models import IssuedDocument
 from luwes.apps.people.calendars.actions import seed_calendars
 from luwes.apps.people.calendars.blackouts import add_blackout
+from luwes.apps.people.models import ServicePoint
 from luwes.apps.people.programmes.actions import ProgramFacts, create_program
+from luwes.apps.results.counters.actions import issue_seal, seal_of
+from luwes.apps.results.counters.reports import report_closed
 from luwes.apps.results.intake.posters import make_poster
 from luwes.apps.results.intake.rounds import begin_round
-from luwes.apps.results.models import RoundKind
+from luwes.apps.results.models import RoundKind, SpotCheck, SpotDraw, SpotPhoto, SpotProcedure
 from luwes.apps.sources.breaks import declare_break
 from luwes.apps.sources.models import Changed, ImportBatch
 from luwes.core.workdays.periods import Period
@@ -60,6 +63,8 @@ class World:
     outage_id: str
     posters: dict[str, str]
     rounds: dict[str, str]
+    report_code: str
+    spot_check_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +174,16 @@ SAMPLES: dict[str, Make] = {
     "survey:retire_poster": _each_poster,
     "survey:poster": lambda world: [Sample(one.kwargs | {"paper": "a4"}, one.unit) for one in _each_poster(world)],
     **{f"answer:{name}": lambda world: [Sample(_each_poster(world)[0].kwargs)] for name in ("survey", "thanks")},
+    "counter:unit": _each_unit,
+    "counter:note": _each_service,
+    "counter:counter": _each_point,
+    "counter:sheet": _each_point,
+    "counter:inside": lambda world: [Sample({"key": key, "seal": seal_of(key)}) for _, key in world.services.values()],
+    "spotcheck:photo": _one(check_id="spot_check_id"),
+    "public:service": lambda world: [Sample({"key": key}) for key, _ in world.services.values()],
+    "public:closed": lambda world: [Sample({"key": key}) for key, _ in world.services.values()],
+    "public:agency": lambda world: [Sample({"key": world.units.health})],
+    "public:followed": _one(code="report_code"),
     "documents:letterhead": lambda world: [Sample({"key": "pemerintah"}), Sample({"key": world.units.works})],
     "documents:check": lambda world: [Sample({"code": world.document_code})],
     "sources:template": lambda world: [Sample({"kind": "budget", "file_format": f}) for f in ("csv", "xlsx")],
@@ -228,6 +243,7 @@ def build(now: datetime) -> World:
         planted,
         _outage(now),
         *_survey(now, planted),
+        *_counters(now, planted),
     )
 
 
@@ -241,6 +257,36 @@ def _survey(now: datetime, planted: dict[str, tuple[str, str]]) -> tuple[dict[st
             today = timezone.localdate(now)
             rounds[unit] = begin_round(kind=RoundKind.SHORT, name="Uji", unit_key=unit, since=today, last=None)
     return posters, rounds
+
+
+def _counters(now: datetime, planted: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """A code behind each counter, a citizen's report, and a spot check with a picture; gives the last two."""
+    today = timezone.localdate(now)
+    for _, point in planted.values():
+        with unit_of_work(SETUP, now):
+            issue_seal(point_key=point)
+    _, point = next(iter(planted.values()))
+    with unit_of_work(SETUP, now):
+        code = report_closed(point_key=point, form="uji", address="203.0.113.1")
+    procedure = SpotProcedure.objects.create(
+        since=today, per_day=1, flexible_rate=1, base_share=0, digest="c" * 64, frozen_by="uji", frozen_at=now
+    )
+    draw = SpotDraw.objects.create(
+        day=today,
+        procedure=procedure,
+        frame=[],
+        frame_digest="d" * 64,
+        audit_seq=1,
+        audit_head="e" * 64,
+        seed="f" * 64,
+        drawn_at=now,
+    )
+    row = ServicePoint.objects.get(key=point)
+    check = SpotCheck.objects.create(
+        draw=draw, service_id=row.service_id, point=row, kind="other", minute=480, chance_of=1, chance_in=2
+    )
+    SpotPhoto.objects.create(check_row=check, image=b"\xff\xd8\xff\xd9", sha256="a" * 64, at=now)
+    return code, check.public_id
 
 
 def _outage(now: datetime) -> str:
