@@ -16,7 +16,13 @@ from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.documents.models import IssuedDocument
 from luwes.apps.people.calendars.actions import seed_calendars
 from luwes.apps.people.calendars.blackouts import add_blackout
+from luwes.apps.people.models import ServicePoint
 from luwes.apps.people.programmes.actions import ProgramFacts, create_program
+from luwes.apps.results.counters.actions import issue_seal, seal_of
+from luwes.apps.results.counters.reports import report_closed
+from luwes.apps.results.intake.posters import make_poster
+from luwes.apps.results.intake.rounds import begin_round
+from luwes.apps.results.models import RoundKind, SpotCheck, SpotDraw, SpotPhoto, SpotProcedure
 from luwes.apps.sources.breaks import declare_break
 from luwes.apps.sources.models import Changed, ImportBatch
 from luwes.core.workdays.periods import Period
@@ -55,6 +61,10 @@ class World:
     break_id: str
     services: dict[str, tuple[str, str]]
     outage_id: str
+    posters: dict[str, str]
+    rounds: dict[str, str]
+    report_code: str
+    spot_check_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,10 @@ def _each_point(world: World) -> list[Sample]:
     return [Sample({"key": key}, unit=unit) for unit, (_, key) in world.services.items()]
 
 
+def _each_poster(world: World) -> list[Sample]:
+    return [Sample({"code": code}, unit=unit) for unit, code in world.posters.items()]
+
+
 # An address with arguments that is not here makes the walk fail: give it real ones.
 SAMPLES: dict[str, Make] = {
     "accounts:token_revoke": _one(token_id="token_id"),
@@ -155,6 +169,22 @@ SAMPLES: dict[str, Make] = {
     "services:point": _each_point,
     "services:service": _each_service,
     "services:floor": _each_point,
+    "survey:close": lambda world: [Sample({"key": key}, unit=unit) for unit, key in world.rounds.items()],
+    "survey:service": _each_service,
+    "survey:make_poster": _each_point,
+    "survey:retire_poster": _each_poster,
+    "survey:poster": lambda world: [Sample(one.kwargs | {"paper": "a4"}, one.unit) for one in _each_poster(world)],
+    **{f"answer:{name}": lambda world: [Sample(_each_poster(world)[0].kwargs)] for name in ("survey", "thanks")},
+    "counter:unit": _each_unit,
+    "counter:note": _each_service,
+    "counter:counter": _each_point,
+    "counter:sheet": _each_point,
+    "counter:inside": lambda world: [Sample({"key": key, "seal": seal_of(key)}) for _, key in world.services.values()],
+    "spotcheck:photo": _one(check_id="spot_check_id"),
+    "public:service": lambda world: [Sample({"key": key}) for key, _ in world.services.values()],
+    "public:closed": lambda world: [Sample({"key": key}) for key, _ in world.services.values()],
+    "public:agency": lambda world: [Sample({"key": world.units.health})],
+    "public:followed": _one(code="report_code"),
     "documents:letterhead": lambda world: [Sample({"key": "pemerintah"}), Sample({"key": world.units.works})],
     "documents:check": lambda world: [Sample({"code": world.document_code})],
     "sources:template": lambda world: [Sample({"kind": "budget", "file_format": f}) for f in ("csv", "xlsx")],
@@ -198,6 +228,7 @@ def build(now: datetime) -> World:
     document = IssuedDocument.objects.create(
         kind="budget", format="pdf", sha256="a" * 64, audit_head="b" * 64, issued_by="uji", issued_at=now
     )
+    planted = {unit: plant_service(now, unit) for unit in (units.health, units.section, units.works)}
     return World(
         units,
         user,
@@ -210,9 +241,53 @@ def build(now: datetime) -> World:
         blackout_id,
         program_key,
         break_id,
-        {unit: plant_service(now, unit) for unit in (units.health, units.section, units.works)},
+        planted,
         _outage(now),
+        *_survey(now, planted),
+        *_counters(now, planted),
     )
+
+
+def _survey(now: datetime, planted: dict[str, tuple[str, str]]) -> tuple[dict[str, str], dict[str, str]]:
+    """A poster at each point and a round of each unit, by the unit's key."""
+    posters, rounds = {}, {}
+    for unit, (_, point) in planted.items():
+        with unit_of_work(SETUP, now):
+            posters[unit] = make_poster(point_key=point, place="")
+        with unit_of_work(SETUP, now):
+            today = timezone.localdate(now)
+            rounds[unit] = begin_round(kind=RoundKind.SHORT, name="Uji", unit_key=unit, since=today, last=None)
+    return posters, rounds
+
+
+def _counters(now: datetime, planted: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """A code behind each counter, a citizen's report, and a spot check with a picture; gives the last two."""
+    today = timezone.localdate(now)
+    for _, point in planted.values():
+        with unit_of_work(SETUP, now):
+            issue_seal(point_key=point)
+    _, point = next(iter(planted.values()))
+    with unit_of_work(SETUP, now):
+        code = report_closed(point_key=point, form="uji", address="203.0.113.1")
+    procedure = SpotProcedure.objects.create(
+        since=today, per_day=1, flexible_rate=1, base_share=0, digest="c" * 64, frozen_by="uji", frozen_at=now
+    )
+    draw = SpotDraw.objects.create(
+        day=today,
+        procedure=procedure,
+        frame=[],
+        frame_digest="d" * 64,
+        audit_seq=1,
+        audit_head="e" * 64,
+        seed="f" * 64,
+        drawn_at=now,
+    )
+    row = ServicePoint.objects.get(key=point)
+    check = SpotCheck.objects.create(
+        draw=draw, service_id=row.service_id, point=row, kind="other", minute=480, chance_of=1, chance_in=2
+    )
+    SpotPhoto.objects.create(check_row=check, image=b"\xff\xd8\xff\xd9", sha256="a" * 64, at=now)
+    return code, check.public_id
 
 
 def _outage(now: datetime) -> str:

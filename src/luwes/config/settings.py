@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "luwes.apps.audit",
     "luwes.apps.accounts",
     "luwes.apps.sources",
+    "luwes.apps.notices",
     "luwes.apps.documents",
     "luwes.apps.people",
     "luwes.apps.schedule",
@@ -154,6 +155,18 @@ CONTENT_SECURITY_POLICY = {
 UPLOAD_CAP_BYTES = 50 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["luwes.web.sources.uploads.CappedMemoryUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# Mail goes out where a sender is named; without one the inbox and the text to paste are what people have.
+MAIL_FROM = os.environ.get("LUWES_MAIL_FROM", "")
+MAILER = "luwes.apps.notices.mail.SmtpMailer"
+EMAIL_HOST = os.environ.get("LUWES_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("LUWES_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("LUWES_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("LUWES_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("LUWES_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 10
+# What stands before a path in a mail or on a poster, e.g. https://luwes.contoh.go.id
+SITE_URL = os.environ.get("LUWES_SITE_URL", "").rstrip("/")
 
 LANGUAGE_CODE = os.environ.get("LUWES_LANGUAGE", "id")
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

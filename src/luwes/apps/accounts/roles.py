@@ -48,6 +48,9 @@ class Right(StrEnum):
     FILL_MONTHLY_FORM = "fill_monthly_form"
     SIGN_REPORT = "sign_report"
     SEE_DISCIPLINE = "see_discipline"
+    READ_CITIZENS_WORDS = "read_citizens_words"
+    PLAN_SPOT_CHECKS = "plan_spot_checks"
+    FILE_SPOT_CHECKS = "file_spot_checks"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -63,6 +66,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.FILL_MONTHLY_FORM,
             Right.SIGN_REPORT,
             Right.SEE_DISCIPLINE,
+            Right.READ_CITIZENS_WORDS,
         }
     ),
     Role.ADMIN: frozenset(
@@ -84,6 +88,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SET_THRESHOLD,
             Right.FILL_MONTHLY_FORM,
             Right.SEE_DISCIPLINE,
+            Right.PLAN_SPOT_CHECKS,
         }
     ),
     Role.ORGANISATION: frozenset(
@@ -98,6 +103,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.DECLARE_BREAK,
             Right.SET_THRESHOLD,
             Right.FILL_MONTHLY_FORM,
+            Right.PLAN_SPOT_CHECKS,
         }
     ),
     Role.INSPECTOR: frozenset(
@@ -108,6 +114,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.READ_AUDIT,
             Right.SEE_STAFF,
             Right.SEE_DISCIPLINE,
+            Right.FILE_SPOT_CHECKS,
         }
     ),
     Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT}),
@@ -126,10 +133,12 @@ class Job(StrEnum):
     BUDGET_NOTE = "catatan_anggaran"
     CONFIRM_SERVICES = "konfirmasi_layanan"
     MONTHLY_FORM = "isian_bulanan"
+    SPOT_CHECKS = "uji_petik"
 
 
 JOB_RIGHTS: dict[Job, frozenset[Right]] = {
     Job.BUDGET_NOTE: frozenset({Right.WRITE_BUDGET_NOTE}),
     Job.CONFIRM_SERVICES: frozenset({Right.MANAGE_SERVICES}),
     Job.MONTHLY_FORM: frozenset({Right.FILL_MONTHLY_FORM, Right.SIGN_REPORT}),
+    Job.SPOT_CHECKS: frozenset({Right.FILE_SPOT_CHECKS}),
 }

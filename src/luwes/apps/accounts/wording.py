@@ -49,6 +49,9 @@ def right(right: Right) -> str:
         Right.FILL_MONTHLY_FORM: _("mengisi laporan bulanan perangkat daerah"),
         Right.SIGN_REPORT: _("menandatangani laporan bulanan"),
         Right.SEE_DISCIPLINE: _("melihat usulan pemeriksaan disiplin"),
+        Right.READ_CITIZENS_WORDS: _("membaca kalimat warga pada survei"),
+        Right.PLAN_SPOT_CHECKS: _("menetapkan tata cara uji petik"),
+        Right.FILE_SPOT_CHECKS: _("mengisi hasil uji petik"),
     }[right]
 
 
@@ -58,6 +61,7 @@ def job(job: Job) -> str:
         Job.BUDGET_NOTE: _("Mengisi catatan realisasi anggaran"),
         Job.CONFIRM_SERVICES: _("Memastikan daftar layanan"),
         Job.MONTHLY_FORM: _("Mengisi laporan bulanan"),
+        Job.SPOT_CHECKS: _("Mengisi hasil uji petik"),
     }[job]
 
 

@@ -29,6 +29,17 @@ class Measure(StrEnum):
     HOURS_KEPT = "hours_kept"
 
 
+class Witness(StrEnum):
+    """Measures that watch the counter from outside, kept beside what it says itself and never added to it.
+
+    CLOSED_REPORTS: `of` reports of a closed door that nothing speaks against, `kept` those at which the counter's
+    own taps said open. SPOT_CHECK: `of` checks filed, `kept` those at which somebody was served.
+    """
+
+    CLOSED_REPORTS = "closed_reports"
+    SPOT_CHECK = "spot_check"
+
+
 @dataclass(frozen=True, slots=True)
 class CaseSums:
     """Cases of some days: those due by state, and how many were opened and closed, whenever due."""
@@ -86,6 +97,7 @@ class AnswerSums:
     """Survey answers of some days: the nine elements, and the short questions as counts.
 
     `served` and `promised` are (no, yes), `content` counts 1 to 4; `channels` counts every answer by its channel.
+    `flagged` are (kept, of, answers) of those answers, counted above too, that came in bursts or at odd times.
     """
 
     answers: int = 0
@@ -94,6 +106,7 @@ class AnswerSums:
     promised: tuple[int, ...] = (0, 0)
     content: tuple[int, ...] = (0, 0, 0, 0)
     channels: Mapping[str, int] = field(default_factory=dict)
+    flagged: tuple[int, ...] = (0, 0, 0)
 
     def __add__(self, other: "AnswerSums") -> "AnswerSums":
         return AnswerSums(
@@ -103,6 +116,7 @@ class AnswerSums:
             _added(self.promised, other.promised),
             _added(self.content, other.content),
             merged(self.channels, other.channels),
+            _added(self.flagged, other.flagged),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -126,6 +140,7 @@ class AnswerSums:
             promised=tuple(data["promised"]),
             content=tuple(data["content"]),
             channels=data["channels"],
+            flagged=tuple(data["flagged"]),
         )
 
 
@@ -134,7 +149,8 @@ class OpenSums:
     """Opening hours over some days: minutes promised where a record says what was kept, and minutes kept.
 
     `shut_days` are records that say it never opened, `unknown` records without opening or closing time: of their
-    minutes nothing is known. `whole` are days on which one record speaks for all points of the service.
+    minutes nothing is known. `whole` are days on which one record speaks for all points of the service, `tapped`
+    records that the counter made itself; the others come from files.
     """
 
     promised: int = 0
@@ -143,6 +159,7 @@ class OpenSums:
     shut_days: int = 0
     unknown: int = 0
     whole: int = 0
+    tapped: int = 0
 
     def __add__(self, other: "OpenSums") -> "OpenSums":
         return OpenSums(
@@ -152,6 +169,7 @@ class OpenSums:
             self.shut_days + other.shut_days,
             self.unknown + other.unknown,
             self.whole + other.whole,
+            self.tapped + other.tapped,
         )
 
     def to_json(self) -> dict[str, Any]:

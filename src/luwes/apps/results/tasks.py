@@ -6,7 +6,12 @@ from procrastinate.contrib.django import app
 from luwes.apps.audit.actor import system
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.results.services.following import follow
+from luwes.apps.results.counters.reckoning import end_days
+from luwes.apps.results.intake import summing
 from luwes.apps.results.services.rolling import roll_forward
+from luwes.apps.results.spotchecks.actions import draw_day
+from luwes.apps.results.spotchecks.queries import drawn
+from luwes.core.workdays.periods import DAY
 
 
 @app.periodic(cron="15 18 * * *")  # 01:15 in Jakarta; the scheduler counts in UTC
@@ -24,3 +29,42 @@ def follow_changes(timestamp: int) -> None:
     """Bring due times and opening hours up to date with standards and calendars within minutes of their change."""
     with unit_of_work(system("results.follow"), timezone.now()):
         follow()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="survey.sum", queueing_lock="survey.sum")
+def sum_answers(timestamp: int) -> None:
+    """Flag and sum the answers of citizens that came in since the last time."""
+    now = timezone.now()
+    with unit_of_work(system("survey.sum"), now):
+        summing.sum_new(now=now)
+
+
+@app.periodic(cron="25 18 * * *")
+@app.task(name="survey.forget", queueing_lock="survey.forget")
+def forget(timestamp: int) -> None:
+    """Blank the digests of networks that are no longer needed. Age decides, so a missed night is made up for."""
+    now = timezone.now()
+    with unit_of_work(system("survey.forget"), now):
+        summing.forget_networks(now=now)
+
+
+@app.periodic(cron="10 18 * * *")  # 01:10 in Jakarta
+@app.task(name="results.counters", queueing_lock="results.counters")
+def end_counter_days(timestamp: int) -> None:
+    """Write the days of counters that nobody closed; a week back, so that missed nights are made up for."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    with unit_of_work(system("results.counters"), now):
+        end_days(before=today, since=today - 7 * DAY)
+
+
+@app.periodic(cron="30 22 * * *")  # 05:30 in Jakarta, before any counter opens
+@app.task(name="results.spot_draw", queueing_lock="results.spot_draw")
+def draw_spot_checks(timestamp: int) -> None:
+    """Draw the spot checks of the day that begins; a day that was drawn is left as it is."""
+    now = timezone.now()
+    with unit_of_work(system("results.spot_draw"), now):
+        today = timezone.localdate(now)
+        if not drawn(today):
+            draw_day(day=today)

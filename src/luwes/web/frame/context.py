@@ -118,10 +118,19 @@ def _person(page: PageRequest, name: str) -> Person:
 def _person_menu(page: PageRequest) -> list[NavItem]:
     items = [
         ("person", _("Profil & data saya"), reverse("accounts:profile")),
+        ("flag", _("Pemberitahuan"), reverse("notices:inbox")),
         ("calendar", _("Kalender"), reverse("calendar:year")),
         ("settings", _("Ganti kata sandi"), reverse("accounts:password")),
     ]
-    items[2:2] = [*_services(page.actor), *_attendance(page.actor), *_exposure(page.actor), *_monthly(page.actor)]
+    items[3:3] = [
+        *_services(page.actor),
+        *_survey(page.actor),
+        *_counters(page.actor),
+        *_spot_checks(page.actor),
+        *_attendance(page.actor),
+        *_exposure(page.actor),
+        *_monthly(page.actor),
+    ]
     if getattr(page.user, "nip", None):
         items.insert(1, ("document", _("Hasil kerja saya"), reverse("work:own")))
     if page.role_count > 1:
@@ -182,6 +191,29 @@ def _monthly(actor: Actor) -> list[tuple[str, str, str]]:
     if not any(access.allows(actor, right) for right in (Right.FILL_MONTHLY_FORM, Right.SEE_GOVERNMENT)):
         return []
     return [("document", _("Laporan bulanan"), reverse("monthly:index"))]
+
+
+def _survey(actor: Actor) -> list[tuple[str, str, str]]:
+    """The way to what citizens say, for who may see units."""
+    if not access.allows(actor, Right.SEE_UNIT):
+        return []
+    return [("question", _("Survei layanan"), reverse("survey:list"))]
+
+
+def _counters(actor: Actor) -> list[tuple[str, str, str]]:
+    """The way to the own unit's counters, for its head."""
+    if not (access.allows(actor, Right.MANAGE_SERVICES) and actor.scope):
+        return []
+    return [("building", _("Loket"), reverse("counter:unit", args=[actor.scope]))]
+
+
+def _spot_checks(actor: Actor) -> list[tuple[str, str, str]]:
+    """The way to the day's spot checks for who files them, to what they say for who sees the whole government."""
+    if access.allows(actor, Right.FILE_SPOT_CHECKS):
+        return [("search", _("Uji petik"), reverse("spotcheck:today"))]
+    if access.allows(actor, Right.SEE_GOVERNMENT):
+        return [("search", _("Uji petik"), reverse("spotcheck:results"))]
+    return []
 
 
 def _services(actor: Actor) -> list[tuple[str, str, str]]:

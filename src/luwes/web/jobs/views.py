@@ -18,11 +18,13 @@ from luwes.apps.accounts.roles import Job
 from luwes.web.access import JOB_LINK, page
 from luwes.web.frame.requests import PageRequest
 from luwes.web.jobs import budget_note, confirm_services, monthly_form
+from luwes.web.spotcheck import filing
 
 ANSWERS: dict[Job, Callable[[PageRequest, JobLinkOpen], HttpResponse]] = {
     Job.BUDGET_NOTE: budget_note.answer,
     Job.CONFIRM_SERVICES: confirm_services.answer,
     Job.MONTHLY_FORM: monthly_form.answer,
+    Job.SPOT_CHECKS: filing.answer,
 }
 
 

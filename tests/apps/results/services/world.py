@@ -21,6 +21,7 @@ from tests.apps.staff_files import ME, confirm, stage
 from tests.world import Units, plant_service, plant_units
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
+THURSDAY = date(2026, 11, 26)
 FRIDAY, SATURDAY = date(2026, 11, 20), date(2026, 11, 21)
 WEEK = tuple(Window(day, 480, 900) for day in range(1, 6))
 TEST, PERMIT, COPY = "Pengujian sampel", "Izin praktik", "Legalisir"

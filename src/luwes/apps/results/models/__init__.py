@@ -2,21 +2,46 @@
 
 from luwes.apps.results.models.bills import Bill, Utility
 from luwes.apps.results.models.budget import BudgetNote, BudgetRow
+from luwes.apps.results.models.counters import (
+    ClosedReport,
+    CounterSeal,
+    CounterTap,
+    PlannedClosure,
+    ReportTrace,
+    ServiceNote,
+)
 from luwes.apps.results.models.figures import ServiceFigure, UnitFigure
+from luwes.apps.results.models.intake import QrAnswer, RoundKind, SurveyComment, SurveyPoster, SurveyRound
 from luwes.apps.results.models.services import ComplaintMonth, OpeningDay, QueueDay, ServiceCase, SurveyAnswer
+from luwes.apps.results.models.spotchecks import SpotCheck, SpotDraw, SpotPhoto, SpotProcedure
 from luwes.apps.results.models.work import OutputRow
 
 __all__ = [
     "Bill",
     "BudgetNote",
     "BudgetRow",
+    "ClosedReport",
     "ComplaintMonth",
+    "CounterSeal",
+    "CounterTap",
     "OpeningDay",
     "OutputRow",
+    "PlannedClosure",
+    "QrAnswer",
     "QueueDay",
+    "ReportTrace",
+    "RoundKind",
     "ServiceCase",
     "ServiceFigure",
+    "ServiceNote",
+    "SpotCheck",
+    "SpotDraw",
+    "SpotPhoto",
+    "SpotProcedure",
     "SurveyAnswer",
+    "SurveyComment",
+    "SurveyPoster",
+    "SurveyRound",
     "UnitFigure",
     "Utility",
 ]

@@ -159,9 +159,19 @@ class ComplaintMonth(models.Model):
 
 
 class OpeningDay(models.Model):
-    """When a service point opened and closed on a day, in minutes of the local day; None: not known or never."""
+    """When a service point opened and closed on a day, in minutes of the local day; None: not known or never.
+
+    `instrument` is how it is known: from a file, or from taps at the counter itself. Both may stand beside each
+    other; where they do, the taps count.
+    """
 
     retention = permanent("jam buka loket; tanpa data pribadi")
+
+    class Instrument(models.TextChoices):
+        """How opening hours came to be known."""
+
+        FILE = "berkas", "berkas"
+        TAP = "ketuk", "ketukan loket"
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="opening_days")
     point = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, null=True, related_name="opening_days")
@@ -171,6 +181,7 @@ class OpeningDay(models.Model):
     # Minutes shut in between, and why, as the counter says it.
     shut_minutes = models.SmallIntegerField(default=0)
     reason = models.TextField(blank=True, default="")
+    instrument = models.CharField(max_length=6, choices=Instrument.choices, default=Instrument.FILE)
     batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, null=True, related_name="opening_days")
     row_number = models.IntegerField(null=True)
     recorded_at = models.DateTimeField()
@@ -179,7 +190,7 @@ class OpeningDay(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["service", "point", "day"],
+                fields=["service", "point", "day", "instrument"],
                 condition=Q(superseded_at__isnull=True),
                 nulls_distinct=False,
                 name="opening_day_current_once",

@@ -67,7 +67,7 @@ class Catalogue:
         versions = ServiceVersion.objects.filter(superseded_at=None).select_related("service").order_by("period", "pk")
         points = ServicePointVersion.objects.filter(superseded_at=None).order_by("period", "pk")
         rows = points.values_list("point_id", "point__service_id", "name", "unit_id", "windows", "period")
-        return cls((_standing(row) for row in versions), (_spot(*row) for row in rows))
+        return cls((standing_of(row) for row in versions), (_spot(*row) for row in rows))
 
     def on(self, service: int, day: date) -> Standing | None:
         """The service as it stood on the day, or None."""
@@ -162,7 +162,8 @@ class Days:
         return joined(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _standing(row: ServiceVersion) -> Standing:
+def standing_of(row: ServiceVersion) -> Standing:
+    """A version as the catalogue holds it; its service is read with it."""
     return Standing(
         pk=row.service_id,
         key=row.service.key,

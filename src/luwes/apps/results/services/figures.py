@@ -9,7 +9,7 @@ from django.db.models import Q
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.staff import swift
 from luwes.apps.results.measures import AnswerSums, CaseSums, Measure, OpenSums, WaitSums, as_minutes
-from luwes.apps.results.models import OpeningDay, QueueDay, ServiceCase, ServiceFigure, SurveyAnswer
+from luwes.apps.results.models import OpeningDay, QrAnswer, QueueDay, ServiceCase, ServiceFigure, SurveyAnswer
 from luwes.apps.results.services import moments
 from luwes.apps.results.services.catalogue import Catalogue, Days
 from luwes.apps.sources.kinds import Coverage
@@ -27,6 +27,8 @@ Pair = tuple[int, date]
 # Above this an answer is content: the scale has no middle, 1 and 2 are complaints.
 MIDDLE = 2
 UNTOLD = "tidak disebut"
+# The instrument, where answers of several stand in one figure.
+BY_POSTER = "survei QR"
 
 
 def sum_cases(pairs: Set[Pair]) -> None:
@@ -87,24 +89,33 @@ def sum_queues(pairs: Set[Pair]) -> None:
 
 
 def sum_surveys(pairs: Set[Pair]) -> None:
-    """Write `survey` anew from the answers of all sources."""
+    """Write `survey` anew from the answers of all sources: those of files, and those of QR posters.
+
+    Flagged answers count and are counted beside; who shows the figure can take them out.
+    """
     if not pairs:
         return
     services, first, last = _bounds(pairs)
     rows = SurveyAnswer.objects.filter(superseded_at=None, service__in=services, day__range=(first, last))
-    found: dict[Pair, list[SurveyAnswer]] = defaultdict(list)
+    found: dict[Pair, list[SurveyAnswer | QrAnswer]] = defaultdict(list)
     for row in rows.iterator(chunk_size=10_000):
         if (row.service_id, row.day) in pairs:
             found[row.service_id, row.day].append(row)
+    # None arrives before it is said, so the time of arrival, which has an index, bounds the search.
+    sent = QrAnswer.objects.filter(received_at__gte=moments.at(first, 0), day__range=(first, last))
+    for one in sent.filter(poster__point__service__in=services).select_related("poster__point"):
+        if (one.poster.point.service_id, one.day) in pairs:
+            found[one.poster.point.service_id, one.day].append(one)
     _store(Measure.SURVEY, pairs, {pair: _answers(answers) for pair, answers in found.items()})
 
 
-def _answers(rows: Sequence[SurveyAnswer]) -> tuple[int, int, dict[str, object]]:
+def _answers(rows: Sequence[SurveyAnswer | QrAnswer]) -> tuple[int, int, dict[str, object]]:
     kept = of = 0
+    flagged = [0, 0, 0]
     channels: dict[str, int] = defaultdict(int)
     table = {"served": [0, 0], "promised": [0, 0], "content": [0, 0, 0, 0]}
     for row in rows:
-        channels[row.channel or UNTOLD] += 1
+        channels[BY_POSTER if isinstance(row, QrAnswer) else row.channel or UNTOLD] += 1
         given = [value for value in row.elements if value is not None]
         if row.was_served is not None:
             table["served"][row.was_served] += 1
@@ -113,8 +124,11 @@ def _answers(rows: Sequence[SurveyAnswer]) -> tuple[int, int, dict[str, object]]
         if row.satisfied is not None:
             table["content"][row.satisfied - 1] += 1
             given = given or [row.satisfied]
+        content = sum(given) > MIDDLE * len(given)
         of += bool(given)
-        kept += sum(given) > MIDDLE * len(given)
+        kept += content
+        if isinstance(row, QrAnswer) and row.flags:
+            flagged = [flagged[0] + content, flagged[1] + bool(given), flagged[2] + 1]
     sums = AnswerSums(
         answers=len(rows),
         survey=sum_answers(row.elements for row in rows if row.elements),
@@ -122,6 +136,7 @@ def _answers(rows: Sequence[SurveyAnswer]) -> tuple[int, int, dict[str, object]]
         promised=tuple(table["promised"]),
         content=tuple(table["content"]),
         channels=dict(sorted(channels.items())),
+        flagged=tuple(flagged),
     )
     return kept, of, sums.to_json()
 
@@ -129,7 +144,8 @@ def _answers(rows: Sequence[SurveyAnswer]) -> tuple[int, int, dict[str, object]]
 def sum_openings(pairs: Set[Pair], catalogue: Catalogue | None = None) -> None:
     """Write `hours_kept` anew, by the standard in force on each day and the calendar of the owner.
 
-    Where single points are recorded, a record of the service as a whole does not count beside them.
+    Where single points are recorded, a record of the service as a whole does not count beside them; where a counter
+    taps itself, what a file says of it does not count beside that.
     """
     if not pairs:
         return
@@ -142,7 +158,9 @@ def sum_openings(pairs: Set[Pair], catalogue: Catalogue | None = None) -> None:
     known, days = catalogue or Catalogue.read(), Days.read(first, last)
     stored: dict[Pair, tuple[int, int, dict[str, object]]] = {}
     for pair, records in found.items():
-        counted = [row for row in records if row.point_id is not None] or records
+        tapped = {row.point_id for row in records if row.instrument == OpeningDay.Instrument.TAP}
+        told = [row for row in records if row.instrument == OpeningDay.Instrument.TAP or row.point_id not in tapped]
+        counted = [row for row in told if row.point_id is not None] or told
         sums = OpenSums()
         for row in counted:
             sums += _opening(row, known, days)
@@ -152,6 +170,7 @@ def sum_openings(pairs: Set[Pair], catalogue: Catalogue | None = None) -> None:
 
 def _opening(row: OpeningDay, catalogue: Catalogue, days: Days) -> OpenSums:
     whole = int(row.point_id is None)
+    tapped = int(row.instrument == OpeningDay.Instrument.TAP)
     service = catalogue.on(row.service_id, row.day)
     spot = None if row.point_id is None else catalogue.spot(row.service_id, row.point_id, row.day)
     try:
@@ -160,11 +179,11 @@ def _opening(row: OpeningDay, catalogue: Catalogue, days: Days) -> OpenSums:
         promised = []
     minutes = minutes_in(promised)
     if row.opened is None and row.closed is None:
-        return OpenSums(promised=minutes, records=1, shut_days=1, whole=whole)
+        return OpenSums(promised=minutes, records=1, shut_days=1, whole=whole, tapped=tapped)
     if row.opened is None or row.closed is None:
-        return OpenSums(records=1, unknown=1, whole=whole)
+        return OpenSums(records=1, unknown=1, whole=whole, tapped=tapped)
     kept = minutes_kept(promised, row.opened, row.closed, row.shut_minutes)
-    return OpenSums(promised=minutes, kept=kept, records=1, whole=whole)
+    return OpenSums(promised=minutes, kept=kept, records=1, whole=whole, tapped=tapped)
 
 
 def coverage(measure: Measure) -> Callable[[Sequence[date]], Mapping[date, Coverage]]:

@@ -125,7 +125,9 @@ def _stored(said: Iterable[Opening]) -> tuple[Mapping[tuple[Hashable, ...], Stor
     if not spans:
         return facts, stored
     days = (min(span[0] for span in spans.values()), max(span[1] for span in spans.values()))
-    rows = OpeningDay.objects.filter(superseded_at=None, service__in=spans, day__range=days)
+    # What counters tap themselves is no file's to correct or withdraw.
+    files = OpeningDay.objects.filter(instrument=OpeningDay.Instrument.FILE)
+    rows = files.filter(superseded_at=None, service__in=spans, day__range=days)
     for row in rows.select_related("batch").iterator(chunk_size=10_000):
         if within(spans, row.service_id, row.day):
             source = row.batch.source_id if row.batch else None

@@ -1,0 +1,1 @@
+"""Counters: opened and closed by a tap, reported shut by citizens, closures told beforehand."""

@@ -1,0 +1,84 @@
+"""From taps and reports to the daily figures of a service, kept by instrument beside those of files."""
+
+from collections import Counter
+from datetime import date
+
+from luwes.apps.audit.unit_of_work import current
+from luwes.apps.people.models import ServicePoint
+from luwes.apps.results.counters import places
+from luwes.apps.results.counters.days import Opened, State, Tap, opened_on
+from luwes.apps.results.counters.places import NoSuchPoint, Place
+from luwes.apps.results.measures import Witness
+from luwes.apps.results.models import ClosedReport, CounterTap, OpeningDay, ServiceFigure
+from luwes.apps.results.services import figures
+
+TAP = OpeningDay.Instrument.TAP
+
+
+def reckon(point: int, service: int, day: date, found: Place | None = None) -> None:
+    """Write anew what the taps of a counter on a day come to.
+
+    A day that still runs is written once the counter has closed, and taken back when it opens again: until then
+    nothing is known that could be called kept or broken.
+    """
+    rows = CounterTap.objects.filter(point=point, day=day).order_by("minute", "at", "pk")
+    taps = [Tap(row.minute, State(row.state), row.reason) for row in rows]
+    running = day >= current().today and bool(taps) and taps[-1].state is not State.CLOSED
+    said = None if running else opened_on(taps, _promised(point, day, found))
+    stored = OpeningDay.objects.filter(point=point, day=day, instrument=TAP, superseded_at=None).first()
+    if stored is not None and said == Opened(stored.opened, stored.closed, stored.shut_minutes, stored.reason):
+        return
+    if stored is None and said is None:
+        return
+    now = current().now
+    if stored is not None:
+        stored.superseded_at = now
+        stored.save(update_fields=["superseded_at"])
+    if said is not None:
+        OpeningDay.objects.create(
+            service_id=service,
+            point_id=point,
+            day=day,
+            opened=said.opened,
+            closed=said.closed,
+            shut_minutes=said.shut,
+            reason=said.reason,
+            instrument=TAP,
+            recorded_at=now,
+        )
+    figures.sum_openings({(service, day)})
+
+
+def end_days(*, before: date, since: date) -> int:
+    """Write the days of counters nobody closed, those of `[since, before)`; gives how many counters and days."""
+    found = CounterTap.objects.filter(day__gte=since, day__lt=before).values_list("point", "point__service", "day")
+    pairs = set(found.distinct())
+    for point, service, day in sorted(pairs):
+        reckon(point, service, day)
+    return len(pairs)
+
+
+def sum_reports(service: int, day: date) -> None:
+    """Write the reports of a closed door anew; flagged ones are counted beside, never in."""
+    rows = list(ClosedReport.objects.filter(point__service=service, day=day).values_list("flags", "log_said"))
+    counted = [said for flags, said in rows if not flags]
+    flagged = Counter(flag for flags, _ in rows for flag in flags)
+    ServiceFigure.objects.update_or_create(
+        service_id=service,
+        day=day,
+        measure=Witness.CLOSED_REPORTS.value,
+        defaults={
+            "kept": sum(said == State.OPEN for said in counted),
+            "of": len(counted),
+            "sums": {"reports": len(rows), "flagged": dict(sorted(flagged.items()))},
+            "computed_at": current().now,
+        },
+    )
+
+
+def _promised(point: int, day: date, found: Place | None) -> list[tuple[int, int]]:
+    try:
+        here = found or places.place(ServicePoint.objects.get(pk=point).key, day)
+    except NoSuchPoint:
+        return []
+    return list(places.promised(here, day))

@@ -1,0 +1,20 @@
+"""Honest intake of citizens' answers: what is flagged, how much is taken, when something was said.
+
+A flag never drops an answer: figures are shown with and without what is flagged.
+"""
+
+from luwes.core.intake.flags import Flag, Heard, bursts, outside_hours
+from luwes.core.intake.limits import LONGEST_WAIT, PER_NETWORK, PER_POSTER, WINDOW, over_limit, said_ago
+
+__all__ = [
+    "LONGEST_WAIT",
+    "PER_NETWORK",
+    "PER_POSTER",
+    "WINDOW",
+    "Flag",
+    "Heard",
+    "bursts",
+    "outside_hours",
+    "over_limit",
+    "said_ago",
+]

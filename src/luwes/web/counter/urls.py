@@ -1,0 +1,14 @@
+"""Addresses of counters for those who work there."""
+
+from django.urls import path
+
+from luwes.web.counter import inside, notes, sheet, views
+
+app_name = "counter"
+urlpatterns = [
+    path("unit/<slug:key>/", views.unit, name="unit"),
+    path("layanan/<slug:key>/keterangan/", notes.note, name="note"),
+    path("dalam/<slug:key>/<slug:seal>/", inside.inside, name="inside"),
+    path("<slug:key>/", views.counter, name="counter"),
+    path("<slug:key>/cetak/", sheet.sheet, name="sheet"),
+]
