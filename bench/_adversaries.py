@@ -40,8 +40,11 @@ def _answers(rng: np.random.Generator, exposure: Floats, fall: float, leave: str
     mean = 80 + rng.normal(0, 2, exposure.shape)[..., None] + fall * exposure[..., None]
     value = mean + rng.normal(0, 12, (*exposure.shape, 8))
     kept = np.ones(value.shape, dtype=bool)
-    low = (value < 72) if leave == "unhappy" else (value > 88)
-    kept &= ~(low & (exposure[..., None] > 0) & (rng.random(value.shape) < 0.6))
+    if leave == "anyone":
+        kept = rng.random(value.shape) < 0.3
+    else:
+        low = (value < 72) if leave == "unhappy" else (value > 88)
+        kept &= ~(low & (exposure[..., None] > 0) & (rng.random(value.shape) < 0.6))
     return value, kept, np.broadcast_to(exposure[..., None] > 0, value.shape)
 
 
@@ -59,6 +62,12 @@ def silence(base: Signs, panels: int, limit: float) -> Iterator[Bar]:
             wrong += seen in counted
         detail = {"panels": panels, "without_the_check": round(bare / panels, 3)}
         yield Bar(f"calibration.{name}", wrong / panels, limit, "<=", "share", detail)
+    rng = np.random.default_rng(8178)
+    told = [_one_silence(rng, 0.0, "anyone", base) for _ in range(panels)]
+    seen_share = sum(checked in GOOD for _, checked in told) / panels
+    detail = {"panels": panels, "without_the_check": round(sum(blind in GOOD for blind, _ in told) / panels, 3)}
+    # The check must not silence those who answer alike on all days.
+    yield Bar("calibration.E17.power_when_alike", seen_share, 0.6, ">=", "share", detail)
     rng, wrong = np.random.default_rng(8179), 0
     for _ in range(panels):
         world = World()

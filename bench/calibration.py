@@ -24,7 +24,7 @@ from luwes.core.evaluation.verdict import Verdict
 
 FULL = os.environ.get("FULL") == "1"
 COVERED = 10_000 if FULL else 300
-PANELS = 4_000 if FULL else 200
+PANELS = 4_000 if FULL else 120
 ADVERSARIES = 1_000
 DRAWS = 399
 LOOK_DRAWS = 999
@@ -43,7 +43,7 @@ def bars() -> Iterator[Bar]:
     """Yield the bars of this subject."""
     yield from coverage()
     yield from looks()
-    yield from silence(LIVED, PANELS // 3, allowed(0.055, PANELS // 3))
+    yield from silence(LIVED, PANELS // 2, allowed(0.055, PANELS // 2))
     yield from adversarial(ADVERSARIES, 60 if not FULL else 400)
     yield from guard_rails()
 

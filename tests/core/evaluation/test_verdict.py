@@ -56,7 +56,7 @@ def test_reassured_only_by_both_intervals_and_without_any_threat(
     if found.verdict in GOOD:
         assert day.low > -day.margin
         assert month.low > -month.margin
-        assert not against
+        assert not against - {Cause.RESPONSE_WARNING}
         assert how is Grade.A or (how is Grade.B and honest)
 
 
@@ -110,6 +110,7 @@ def test_threats_take_reassurance_but_leave_a_warning() -> None:
     assert warned == Judged(Verdict.CLEARLY_WORSE, (Cause.THIN_CONTRAST,))
     made = judge(Evidence(Grade.A, FALL, FALL, frozenset({Cause.RESPONSE_WARNING})))
     assert made == Judged(Verdict.NOT_ENOUGH, (Cause.RESPONSE_WARNING,))
+    assert judge(Evidence(Grade.A, CALM, CALM, frozenset({Cause.RESPONSE_WARNING}))) == Judged(Verdict.NOT_WORSE)
     silent = judge(Evidence(Grade.A, FALL, FALL, frozenset({Cause.MISSING, Cause.REPORTING})))
     assert silent == Judged(Verdict.NOT_ENOUGH, (Cause.MISSING, Cause.REPORTING))
 

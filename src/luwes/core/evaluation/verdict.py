@@ -111,19 +111,20 @@ def judge(evidence: Evidence) -> Judged:
     """The verdict on one outcome: the worse of day and month, as far as grade and threats allow."""
     if evidence.grade is Grade.D:
         return Judged(Verdict.INSEPARABLE, (Cause.NO_LOT,))
-    threats = tuple(sorted(evidence.threats))
     found = _both(place(evidence.day), place(evidence.month))
-    silencing = tuple(cause for cause in (*threats, *found.causes) if cause in _SILENCING)
+    # Who stays silent can make a fall as well as hide one; each is told apart and takes away only its own.
+    warned = found.verdict in _WARNING
+    against = tuple(sorted(one for one in evidence.threats if warned or one is not Cause.RESPONSE_WARNING))
+    silencing = tuple(cause for cause in (*against, *found.causes) if cause in _SILENCING)
     if silencing:
         return Judged(Verdict.NOT_ENOUGH, tuple(dict.fromkeys(silencing)))
     if evidence.grade is Grade.C:
-        return _consistent(found, threats)
+        return _consistent(found, against)
     if evidence.grade is Grade.B and not evidence.honest:
-        return Judged(Verdict.NOT_ENOUGH, (Cause.HONEST, *threats))
-    # Who stays silent can make a fall as well as hide one.
-    if (found.verdict in _REASSURING and threats) or (found.verdict in _WARNING and Cause.RESPONSE_WARNING in threats):
-        return Judged(Verdict.NOT_ENOUGH, threats)
-    return Judged(found.verdict, tuple(dict.fromkeys((*found.causes, *threats))), found.slight)
+        return Judged(Verdict.NOT_ENOUGH, (Cause.HONEST, *against))
+    if (found.verdict in _REASSURING and against) or Cause.RESPONSE_WARNING in against:
+        return Judged(Verdict.NOT_ENOUGH, against)
+    return Judged(found.verdict, tuple(dict.fromkeys((*found.causes, *against))), found.slight)
 
 
 def judge_all(primary: Sequence[Judged]) -> Judged:
