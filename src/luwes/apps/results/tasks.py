@@ -5,9 +5,9 @@ from procrastinate.contrib.django import app
 
 from luwes.apps.audit.actor import system
 from luwes.apps.audit.unit_of_work import unit_of_work
-from luwes.apps.results.services.following import follow
 from luwes.apps.results.counters.reckoning import end_days
 from luwes.apps.results.intake import summing
+from luwes.apps.results.services.following import follow
 from luwes.apps.results.services.rolling import roll_forward
 from luwes.apps.results.spotchecks.actions import draw_day
 from luwes.apps.results.spotchecks.queries import drawn

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=luwes.apps.audit.ids.new_public_id, max_length=16, unique=True)),
                 ('digest', models.CharField(max_length=64, unique=True)),
-                ('job', models.CharField(choices=[('catatan_anggaran', 'catatan_anggaran'), ('konfirmasi_layanan', 'konfirmasi_layanan'), ('isian_bulanan', 'isian_bulanan')], max_length=30)),
+                ('job', models.CharField(choices=[('catatan_anggaran', 'catatan_anggaran'), ('konfirmasi_layanan', 'konfirmasi_layanan'), ('isian_bulanan', 'isian_bulanan'), ('uji_petik', 'uji_petik')], max_length=30)),
                 ('scope', models.CharField(max_length=16)),
                 ('person_name', models.TextField()),
                 ('person_post', models.TextField()),
