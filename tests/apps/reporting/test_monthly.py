@@ -213,6 +213,7 @@ def test_the_government_has_a_row_per_service_and_a_unit_one_per_kind_of_day(
     own = table(health(units), "Layanan terhadap standarnya")
     (whole,) = table(monthly("", OCTOBER, TODAY), "Layanan terhadap standarnya")
     assert [row[1] for row in own] == ["Semua hari kerja", "Hari fleksibel", "Hari lain"]
+    assert health(units).answer.gaps == ["1 layanan belum dapat dinilai karena datanya tidak cukup."], "data are there"
     assert whole == ["Pengujian sampel", *(row[3] for row in own), own[0][4]]
 
 

@@ -73,6 +73,13 @@ def test_results_are_told_by_kind_and_by_where_the_day_was_planned(present: date
     assert "Jembatan" not in page
 
 
+def test_nothing_is_compared_without_a_day_elsewhere(present: datetime, units: Units) -> None:
+    brought(present, f"{RINA};;;05/10/2026;;Surat;4;5;")
+    page = text(client_of(present, RINA))
+    assert ">4</td>" in page
+    assert "hasil pada" not in page
+
+
 def test_a_month_as_a_whole_has_no_days(present: datetime, units: Units) -> None:
     brought(present, f"{YOSE};;;;2026-10;Surat;40;;")
     page = text(client_of(present, YOSE))

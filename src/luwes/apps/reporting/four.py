@@ -129,7 +129,8 @@ def service_answer(found: Sequence[ServiceStandard], month: date) -> Answer:
             "Belum cukup data untuk menilai %(count)d layanan terhadap standarnya pada %(month)s.",
             len(found),
         ) % {"count": len(found), "month": month_label(month)}
-        return Answer(_("Data tidak cukup"), Tone.QUIET, none, gaps=[need])
+        known = any(promise.figures.of for one in found for promise in one.whole.promises)
+        return Answer(_("Data tidak cukup"), Tone.QUIET, none, gaps=_not_judged(counts) if known else [need])
     failing = counts[Verdict.FAILS]
     word = _("Ada yang di bawah standar") if failing else _("Yang dapat dinilai memenuhi standar")
     sentence = _(

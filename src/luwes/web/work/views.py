@@ -55,7 +55,8 @@ def _lines(found: OwnMonth) -> list[dict[str, str]]:
 
 def _sides(found: OwnMonth) -> list[tuple[str, str]]:
     """Results per day on the days planned elsewhere and on the others; only rows that name a day count."""
-    if not any(one.count for one in found.days):
+    # Nothing is compared for who was planned elsewhere on no day, or has results of whole months only.
+    if not any(one.count for one in found.days) or len({one.away for one in found.days}) == 1:
         return []
     told = []
     for away, label in ((True, _("Hari di luar kantor")), (False, _("Hari lain"))):
