@@ -14,8 +14,8 @@ PHOTO_CAP_BYTES = 12 * 1024 * 1024
 class CappedMemoryUploadHandler(MemoryFileUploadHandler):
     """Keeps every upload in memory; a request above the cap is cut off and arrives without its file.
 
-    Only who may import, or file a spot check with a picture, may send files at all: the body is read before any view asks who is there, and
-    a visitor could otherwise fill the memory through every form.
+    Only who may import, or file a spot check with a picture, may send files at all: the body is read before any
+    view asks who is there, and a visitor could otherwise fill the memory through every form.
     """
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
