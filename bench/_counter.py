@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
 from uuid import uuid4
 
 import django
@@ -165,10 +166,11 @@ def _requests(code: str) -> dict[str, float]:
 
     client = Client(headers={"Accept-Encoding": "gzip", "Host": "localhost"})
     found: dict[str, float] = {}
-    for name, act in (
-        ("page", lambda: client.get(f"/s/{code}/")),
-        ("post", lambda: client.post(f"/s/{code}/", {"nomor": str(uuid4()), "puas": "4"})),
-    ):
+    acts: dict[str, Callable[[], Any]] = {
+        "page": lambda: client.get(f"/s/{code}/"),
+        "post": lambda: client.post(f"/s/{code}/", {"nomor": str(uuid4()), "puas": "4"}),
+    }
+    for name, act in acts.items():
         for _ in range(WARM_UP):
             act()
         start = time.process_time()

@@ -25,6 +25,8 @@ from tests.world import add_person, give_role, scope_for
 # Answers of a page that let the visitor in: shown, sent on, refused by method, or the form incomplete.
 LET_IN = {200, 302, 405, 422}
 ALL = walk.addresses()
+# Citizens send without an account and without any cookie, so there is no token to ask for; see their modules.
+WITHOUT_COOKIE = ("answer:survey", "public:closed")
 NO_ROLE = ("nobody", "without_role", "expired")
 
 
@@ -168,6 +170,7 @@ def test_every_address_that_writes_refuses_a_post_without_csrf_token(world: Worl
     refused = [
         client.post(walk.path_of(address, sample), {once.FIELD: once.new_token()}).status_code
         for address in ALL
+        if address.name not in WITHOUT_COOKIE
         for sample in walk.samples(address, world)
     ]
     assert set(refused) == {403}

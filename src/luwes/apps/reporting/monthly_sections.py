@@ -209,6 +209,7 @@ def survey_table(found: MonthlyFacts) -> Table:
             rows.append([one.name, result.n, result.index, low, high, grade, result.printed_index])
         elif isinstance(result, Suppressed):
             rows.append([one.name, None, None, None, None, _("kurang dari lima jawaban"), None])
+    weights = _("Bobot 0,11 seperti tercetak pada peraturan; mutu memakai bobot 1/9. Rentang keyakinan 95 persen.")
     return Table(
         title=_("Survei kepuasan masyarakat"),
         columns=[
@@ -221,8 +222,20 @@ def survey_table(found: MonthlyFacts) -> Table:
             Column(_("IKM, bobot 0,11 (%)"), PERCENT, 12),
         ],
         rows=rows,
-        note=_("Bobot 0,11 seperti tercetak pada peraturan; mutu memakai bobot 1/9. Rentang keyakinan 95 persen."),
+        note=" ".join(filter(None, (weights, _flagged(found)))),
     )
+
+
+def _flagged(found: MonthlyFacts) -> str:
+    """That answers from bursts or odd times are among those counted; where the figures without them stand."""
+    count = sum(one.whole.answers.flagged[2] for one in found.services)
+    if not count:
+        return ""
+    if hides(count):
+        return _("Beberapa jawaban dari poster QR bertanda dan ikut dihitung; lihat halaman Survei layanan.")
+    return _("%(count)d jawaban dari poster QR bertanda dan ikut dihitung; lihat halaman Survei layanan.") % {
+        "count": count
+    }
 
 
 def complaints_table(found: MonthlyFacts) -> Table:

@@ -8,20 +8,26 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 from luwes.apps.accounts import access
 from luwes.apps.accounts.roles import Right
 
+PHOTO_CAP_BYTES = 12 * 1024 * 1024
+
 
 class CappedMemoryUploadHandler(MemoryFileUploadHandler):
     """Keeps every upload in memory; a request above the cap is cut off and arrives without its file.
 
-    Only who may import may send files at all: the body is read before any view asks who is there, and
-    a visitor could otherwise fill the memory through every form.
+    Only who may import, or file a spot check with a picture, may send files at all: the body is read before any
+    view asks who is there, and a visitor could otherwise fill the memory through every form.
     """
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
         self.activated = True
         self.received = 0
         actor = getattr(self.request, "actor", None)
-        may_send = actor is not None and access.allows(actor, Right.IMPORT)
-        self.cap = settings.UPLOAD_CAP_BYTES if may_send else 0
+        self.cap = 0
+        if actor is not None and access.allows(actor, Right.IMPORT):
+            self.cap = settings.UPLOAD_CAP_BYTES
+        elif actor is not None and access.allows(actor, Right.FILE_SPOT_CHECKS):
+            # A phone's own picture fits, so that the form can say that it is too large to keep.
+            self.cap = PHOTO_CAP_BYTES
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self.received += len(raw_data)

@@ -17,10 +17,10 @@ from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people import access as people
 from luwes.apps.results.measures import Witness
 from luwes.apps.results.models import ServiceFigure, SpotCheck, SpotDraw, SpotPhoto, SpotProcedure
-from luwes.apps.results.spotchecks.frame import as_json, frame_of
+from luwes.apps.results.spotchecks.frame import Frame, as_json, frame_of
 from luwes.apps.results.spotchecks.photo import cleaned
 from luwes.core.sampling.detectable import reach
-from luwes.core.sampling.draw import draw, fingerprint, seed_of
+from luwes.core.sampling.draw import Drawn, draw, fingerprint, seed_of
 
 # After how many working days the harm that can be shown is stated: one, two, three, six months.
 HORIZONS = (22, 44, 66, 132)
@@ -152,18 +152,7 @@ def draw_day(*, day: date) -> int:
         drawn_at=work.now,
     )
     drawn = draw(frame.cells, size=procedure.per_day, seed=seed)
-    SpotCheck.objects.bulk_create(
-        SpotCheck(
-            draw=made,
-            service_id=frame.behind[one.cell.key][0].service,
-            point_id=frame.behind[one.cell.key][0].pk,
-            minute=frame.behind[one.cell.key][1],
-            kind=frame.behind[one.cell.key][2],
-            chance_of=one.probability.numerator,
-            chance_in=one.probability.denominator,
-        )
-        for one in drawn
-    )
+    SpotCheck.objects.bulk_create(_check(made, frame, one) for one in drawn)
     record(
         action="spot_check.drawn",
         subject=procedure.public_id,
@@ -176,6 +165,19 @@ def draw_day(*, day: date) -> int:
         },
     )
     return len(drawn)
+
+
+def _check(made: SpotDraw, frame: Frame, one: Drawn) -> SpotCheck:
+    place, minute, kind = frame.behind[one.cell.key]
+    return SpotCheck(
+        draw=made,
+        service_id=place.service,
+        point_id=place.pk,
+        minute=minute,
+        kind=kind,
+        chance_of=one.probability.numerator,
+        chance_in=one.probability.denominator,
+    )
 
 
 def file_check(*, check_id: str, finding: Finding, form: str, photo: bytes | None = None) -> None:
