@@ -84,7 +84,7 @@ def _read(stage: Stage) -> _Read | None:
         rows = file.events()
     else:
         rows = sum(one.rows - one.untimely for one in meant.values())
-    notes = [code for code in WRITTEN if any(one.noted[code] for one in meant.values())]
+    notes = [code for code in WRITTEN if any(one.noted.get(code) for one in meant.values())]
     if any(_may_be_outside(one, numbers[one.number]) for one in who):
         notes.append("not_in_service")
     if closed:
