@@ -63,27 +63,21 @@ def build(
     reward: int = 0,
     ban: Flags | None = None,
 ) -> Network:
-    """The network of a problem.
+    """The network of a problem: its least cost is the plan of the highest value.
 
     Args:
-        problem: the rules; those outside `structure`'s trees are left out.
-        structure: the outcome of `classify`.
+        problem: the rules; those outside the trees of `structure` (from `classify`) are left out.
         values: n x D, what a flexible day is worth (maximised).
         fair: whether the steps of `fairness` count; `factor` is what one rank is worth (0: above all wishes).
         reward: what a promised day is worth where promises may fail (0: they must be kept).
         ban: n x D cells the solver may not use, on top of the rules.
-
-    Returns:
-        A Network whose least cost is the plan of the highest value.
     """
     people = _people(problem, structure, ban)
     e, d = np.nonzero(people.open)
     row = structure.order[e]
     place_table, place_arcs, place_full = _places(problem, structure, e, d, people)
     value = values[row, d]
-    promised = np.zeros(len(people.room), dtype=np.int64)
-    if problem.promises is not None:
-        promised = np.maximum(problem.promises[structure.order] - people.fixed.sum(1), 0)
+    promised = _promised(problem, structure, people)
     # The cap over all days is no arc: more promised than it allows must be seen here.
     overfull = people.overfull or place_full or (not reward and bool((promised > people.room).any()))
     hoped = np.minimum(promised, people.room) if reward else np.zeros_like(promised)
@@ -99,15 +93,26 @@ def build(
         (_one(SOURCE), _one(SINK), _one(supplied), _one(0)),
     ]
     tail, head, capacity, cost = (np.concatenate([part[at] for part in parts]) for at in range(4))
-    supply = np.zeros(max(int(people.table.max(initial=1)), int(place_table.max(initial=1))) + 1, dtype=np.int64)
-    supply[SOURCE], supply[SINK] = supplied, -supplied
-    if not reward:
-        # Promised days enter at the person: they must leave through cells, there is no way around.
-        supply[people.table[-1][promised > 0]] += promised[promised > 0]
-        supply[SOURCE] -= promised.sum()
+    supply = _supply(people, place_table, supplied, np.zeros_like(promised) if reward else promised)
     by_row = np.argsort(structure.order)
     entry, room = people.table[-1][by_row], people.room[by_row]
     return Network(row, d, tail, head, capacity, cost, supply, overfull, factor, entry, room)
+
+
+def _promised(problem: RosterProblem, structure: Structure, people: People) -> Whole:
+    """Promised days that are not pinned yet, in the order of the network."""
+    if problem.promises is None:
+        return np.zeros(len(people.room), dtype=np.int64)
+    left: Whole = np.maximum(problem.promises[structure.order] - people.fixed.sum(1), 0)
+    return left
+
+
+def _supply(people: People, place_table: Whole, supplied: int, promised: Whole) -> Whole:
+    """Supplies by node; promised days enter at the person: they must leave through cells, there is no way around."""
+    supply = np.zeros(max(int(people.table.max(initial=1)), int(place_table.max(initial=1))) + 1, dtype=np.int64)
+    supply[SOURCE], supply[SINK] = supplied - promised.sum(), -supplied
+    supply[people.table[-1][promised > 0]] += promised[promised > 0]
+    return supply
 
 
 Arcs = tuple[Whole, Whole, Whole, Whole]
