@@ -101,7 +101,8 @@ def test_no_sample_outlives_its_address() -> None:
 
 
 def test_scoped_addresses_are_tried_inside_below_and_outside(world: World) -> None:
-    scoped = [address for address in ALL if rule_of(address).scoped]
+    # A page whose address names nothing shows the reader's own scope.
+    scoped = [one for one in ALL if rule_of(one).scoped and one.pattern.pattern.regex.groups]
     assert scoped
     for address in scoped:
         units = {sample.unit for sample in walk.samples(address, world)}

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from luwes.apps.documents.report import CellKind, Column, Table
 from luwes.apps.reporting import form_fields, form_values, four, wording
 from luwes.apps.reporting.monthly_facts import Meters, MonthlyFacts
-from luwes.apps.reporting.monthly_sections import utility
+from luwes.apps.reporting.monthly_meters import utility
 from luwes.core import formats
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.energy import Claim, check_claim

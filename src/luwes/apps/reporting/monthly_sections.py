@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from luwes.apps.documents.report import Cell, CellKind, Column, Table
 from luwes.apps.reporting import standards_wording
-from luwes.apps.reporting.monthly_facts import Meters, MonthlyFacts
+from luwes.apps.reporting.monthly_facts import MonthlyFacts
+from luwes.apps.reporting.monthly_meters import meters_table
 from luwes.apps.reporting.monthly_sources import SourceLine
 from luwes.apps.reporting.standards import KINDS
-from luwes.apps.results.models import Utility
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.budget import pace
 from luwes.core.indicators.outputs import OutputSums
@@ -40,7 +40,7 @@ def by_code(found: MonthlyFacts) -> dict[str, Table]:
         "survey": survey_table(found),
         "complaints": complaints_table(found),
         "budget": budget_table(found),
-        "energy": energy_table(found),
+        "energy": meters_table(found.meters),
         "programs": programs_table(found),
         "breaks": breaks_table(found),
     }
@@ -296,36 +296,6 @@ def budget_table(found: MonthlyFacts) -> Table:
     )
 
 
-def energy_table(found: MonthlyFacts) -> Table:
-    """What meters counted, and the change against the same month of last year, which is no saving yet."""
-    return Table(
-        title=_("Listrik, air, data, dan bahan bakar"),
-        columns=[
-            Column(_("Jenis"), TEXT, 24),
-            Column(_("Jumlah pemakaian"), COUNT, 16),
-            Column(_("Tagihan (Rp)"), CellKind.RUPIAH, 20),
-            Column(_("Unit dengan tagihan"), COUNT, 12),
-            Column(_("Unit belum lengkap"), COUNT, 12),
-            Column(_("Unit yang dibandingkan"), COUNT, 14),
-            Column(_("Perubahan dari bulan sama tahun lalu (%)"), PERCENT, 20),
-        ],
-        rows=[_meter_row(one) for one in found.meters],
-        note=_("Tagihan dibagi menurut hari kalender. Perubahan ini belum berarti penghematan akibat kerja fleksibel."),
-    )
-
-
-def _meter_row(one: Meters) -> list[Cell]:
-    return [
-        utility(one.utility),
-        round(one.quantity_milli / 1000),
-        None if one.rupiah is None else round(one.rupiah),
-        one.units,
-        one.unfinished,
-        one.compared,
-        _share(one.change),
-    ]
-
-
 def programs_table(found: MonthlyFacts) -> Table:
     """Strategic programmes that ran in the month."""
     return Table(
@@ -381,16 +351,6 @@ def annex(files: Sequence[SourceLine]) -> Table:
     )
 
 
-def utility(value: Utility) -> str:
-    """What a meter counts, with its unit."""
-    return {
-        Utility.ELECTRICITY: _("Listrik (kWh)"),
-        Utility.WATER: _("Air (m³)"),
-        Utility.DATA: _("Data (GB)"),
-        Utility.FUEL: _("Bahan bakar (liter)"),
-    }[value]
-
-
 def _kind(kind: DayKind) -> str:
     if kind is DayKind.UNDEFINED:
         return _("Hari tanpa rencana")
@@ -398,5 +358,4 @@ def _kind(kind: DayKind) -> str:
 
 
 def _share(share: Fraction | None) -> Decimal | None:
-    """A share as percent with two decimals."""
     return None if share is None else Decimal(round(share * 10_000)) / 100
