@@ -29,6 +29,17 @@ def _world(seed: int, *, effect: float = -0.1, never: float = 0.3) -> tuple[Floa
     return outcome + treated * effect * (since + 1), start, np.arange(120) % 12
 
 
+def test_every_summary_of_one_and_the_same_effect_is_that_effect() -> None:
+    """Without noise nothing is estimated: units and periods differ, and whoever has begun loses 0.1."""
+    start = np.repeat([NEVER, 4, 6, 9], 5)
+    begun = (start != NEVER)[:, None] & (np.arange(12)[None, :] >= start[:, None])
+    outcome = np.arange(20.0)[:, None] + np.sin(np.arange(12.0)) - 0.1 * begun
+    cohorts = Cohorts.of(outcome, start, np.arange(20))
+    found = group_time(cohorts)
+    for summary in (simple, by_group, by_calendar):
+        assert summary(cohorts, found).effect == pytest.approx(-0.1, abs=1e-12)
+
+
 def test_published_group_time_effects_to_ten_digits() -> None:
     outcome, start = mpdta()
     found = group_time(Cohorts.of(outcome, start, np.arange(500)))
