@@ -27,13 +27,12 @@ run: $(VENV)/run.stamp
 	@exec $(BIN)/luwes serve --demo --staff $(STAFF) --with-parent --port $(PORT)
 
 # Coverage is asked of core's own tests, which alone must reach all of it; it slows every other test by a fifth.
-# Three workers on two cores: tests of processes and of the browser wait more than they work.
 # Both parts run, so that one run shows all that is wrong.
 test: $(VENV)/dev.stamp browser
 	@failed=0; \
 	$(BIN)/python -m pytest -n 2 tests/core \
 	    --cov=luwes.core --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100 || failed=1; \
-	$(BIN)/python -m pytest -n 3 --ignore=tests/core \
+	$(BIN)/python -m pytest -n 2 --ignore=tests/core \
 	    $(shell command -v chromium >/dev/null || echo '-m "not browser"') || failed=1; \
 	exit $$failed
 

@@ -46,7 +46,10 @@ def test_a_citizen_answers_one_question_a_view(open_page: Callable[..., Page], w
     seen(page, f"survei-{width}-{theme}")
     page.get_by_role("link", name="Mulai").click()
     fill(page)
-    page.locator("#puas").evaluate("place => place.scrollIntoView({ behavior: 'instant' })")
+    # The page itself still rolls to the next question: shown once that has come to rest.
+    for _ in range(5):
+        page.locator("#puas").evaluate("place => place.scrollIntoView({ behavior: 'instant' })")
+        page.wait_for_timeout(300)
     expect(page.get_by_role("group", name="Seberapa puas")).to_be_in_viewport(ratio=0.9)
     seen(page, f"survei-pertanyaan-{width}-{theme}")
     page.get_by_role("button", name="Kirim jawaban").click()

@@ -67,6 +67,7 @@ def test_leaving_is_recorded_until_midnight_or_as_long_as_the_window_says() -> N
     assert closes(NIGHT) == 1920
     assert closes(DayHours(Span(1080, 1500))) == 1740
     assert closes(DayHours(Span(450, 960), clock_out=Span(930, 1200))) == 1440
+    assert closes(DayHours(Span(1080, 1440))) == 1680, "who works until 24.00 leaves after it"
 
 
 def test_a_night_s_departure_belongs_to_the_day_it_began() -> None:

@@ -15,11 +15,12 @@ GRACE = 4 * 60
 def closes(hours: DayHours) -> int:
     """The minute, from the midnight the day began with, until which leaving is recorded; midnight at the earliest.
 
-    A day that ends before midnight keeps nothing of the next, unless its schedule opens the window that far.
+    A day that ends before midnight keeps nothing of the next, unless its schedule opens the window that far; one that
+    ends at 24.00 is left after midnight.
     """
     if hours.clock_out is not None:
         return max(hours.clock_out.end, MIDNIGHT)
-    return hours.hours.end + GRACE if hours.hours.end > MIDNIGHT else MIDNIGHT
+    return hours.hours.end + GRACE if hours.hours.end >= MIDNIGHT else MIDNIGHT
 
 
 def by_working_day(punches: Mapping[date, Sequence[Punch]], hours: Mapping[date, DayHours]) -> dict[date, list[Punch]]:
