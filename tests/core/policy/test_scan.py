@@ -108,7 +108,8 @@ def crews(draw: st.DrawFn) -> Crew:
         tags = tuple(Tag(str(name), None, GRID[6] if rng.random() < 0.2 else None) for name in named)
         unknown = frozenset(str(one) for one in rng.choice(("unit", "post:x", "need", "service"), rng.integers(0, 2)))
         since = [None if rng.random() < 0.2 else GRID[0] - timedelta(days=int(rng.integers(0, 150))) for _ in "ab"]
-        return Person(str(number), tags, unknown, *since)
+        gaps = (Tag("unit:a", GRID[4], GRID[8]), Tag("need"))[: int(rng.integers(0, 3))]
+        return Person(str(number), tags, unknown, *since, gaps=gaps)
 
     return Crew(
         tuple(one(number) for number in range(size)), GRID, tuple(range(2, 11)),

@@ -101,12 +101,12 @@ def ordered_days(facts: Facts, rules: Rules) -> frozenset[date]:
 
 def is_ordered(facts: Facts, day: date, rules: Rules) -> bool:
     """Whether an instrument orders the day for the person."""
-    tags = facts.person.on(day)
+    tags, unknown = facts.person.on(day), facts.person.unknown_on(day)
     return any(
         isinstance(one.clause, Days)
         and one.clause.binding is Binding.MANDATED
         and opens(one.clause, day)
-        and matches(one.clause.who, tags, facts.person.unknown)
+        and matches(one.clause.who, tags, unknown)
         for one in rules.on(day).held
     )
 

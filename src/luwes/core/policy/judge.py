@@ -41,7 +41,7 @@ class View:
     @property
     def unknown(self) -> frozenset[str]:
         """What nobody knows of the person."""
-        return self.facts.person.unknown
+        return self.facts.person.unknown_on(self.facts.day)
 
     def has(self, tag: str) -> bool | None:
         """Whether the person carries the tag."""
