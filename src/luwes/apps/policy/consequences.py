@@ -10,7 +10,7 @@ from luwes.apps.people import queries as people
 from luwes.apps.people.dated import as_range
 from luwes.apps.policy import queries
 from luwes.apps.policy.changes import announce
-from luwes.apps.policy.models import Effect, Restriction, UnitFigure
+from luwes.apps.policy.models import DecisionFigure, Effect, Restriction
 from luwes.apps.policy.queries import ARRIVED
 from luwes.apps.policy.rows import period_of, touching
 from luwes.core.policy.clauses import Clause, Data, Guard
@@ -83,13 +83,14 @@ def _wanted(metric: str, period: Period) -> Iterator[Wanted]:
     if not spans:
         return
     above = _above(days[0])
-    rows = touching(UnitFigure.objects.filter(metric=metric), period).select_related("unit").order_by("pk")
+    rows = touching(DecisionFigure.objects.filter(metric=metric), period).select_related("unit").order_by("pk")
     for row in rows:
         tags = frozenset(f"unit:{key}" for key in above.get(row.unit.key, (row.unit.key,)))
         for held, span in spans:
             clause = held.clause
-            # Who works in a unit is not looked at here: a clause about some of its people restricts the unit too.
-            unknown = frozenset(tag.partition(":")[0] for tag in (*clause.who.any, *clause.who.all, *clause.who.none))
+            # Only units by their keys are looked at: a clause about some of its people restricts the unit too.
+            asked = (*clause.who.any, *clause.who.all, *clause.who.none)
+            unknown = frozenset(tag for tag in asked if tag.removeprefix("unit:") not in above)
             both = _meet(period_of(row), span)
             if both is None or matches(clause.who, tags, unknown) is False:
                 continue
@@ -99,7 +100,7 @@ def _wanted(metric: str, period: Period) -> Iterator[Wanted]:
                 yield Wanted(row.unit_id, row.unit.key, held.rule, effect, share, row.pk, both, clause.basis)
 
 
-def _broken(clause: Clause, row: UnitFigure) -> tuple[str, int | None] | None:
+def _broken(clause: Clause, row: DecisionFigure) -> tuple[str, int | None] | None:
     """What the clause does about the figure; None where it does nothing."""
     if isinstance(clause, Data):
         return None if row.value else (Effect.CLOSE.value, None)

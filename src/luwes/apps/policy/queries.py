@@ -13,13 +13,13 @@ from luwes.apps.policy import layers as layering
 from luwes.apps.policy.layers import Rest
 from luwes.apps.policy.models import (
     ClauseAdoption,
+    DecisionFigure,
     Effect,
     Enactment,
     Judgement,
     NeedStatement,
     Restriction,
     Suspension,
-    UnitFigure,
 )
 from luwes.core.policy import stack as core
 from luwes.core.policy.clauses import EVERYBODY, Forbid, Quota, Who
@@ -108,7 +108,7 @@ def unit_facts(unit_keys: Collection[str], first: date, last: date, known_at: da
     needs = known(NeedStatement, known_at).filter(**here).order_by("period", "pk")
     for key, answer, period in needs.values_list("unit__key", "answer", "period"):
         tags[key].append(Tag(f"need:{answer}", period.lower, last_of(period)))
-    rows = known(UnitFigure, known_at).filter(**here).select_related("unit").order_by("metric", "period", "pk")
+    rows = known(DecisionFigure, known_at).filter(**here).select_related("unit").order_by("metric", "period", "pk")
     for row in rows:
         key = row.unit.key
         if row.metric.startswith(ARRIVED):
@@ -119,7 +119,7 @@ def unit_facts(unit_keys: Collection[str], first: date, last: date, known_at: da
     return {key: UnitFacts(tuple(tags[key]), tuple(late[key]), tuple(figures[key])) for key in {*tags, *late, *figures}}
 
 
-def figure(row: UnitFigure) -> Figure:
+def figure(row: DecisionFigure) -> Figure:
     """A stored figure as a frozen row."""
     return Figure(row.metric, row.value, row.period.lower, last_of(row.period), row.as_of, row.source)
 

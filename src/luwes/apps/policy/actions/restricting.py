@@ -1,6 +1,6 @@
 """Figures of units from the apps that own them, and restrictions that stand on their own."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from luwes.apps.policy.access import NoSuchSubject
 from luwes.apps.policy.actions.proposing import ReasonMissing
 from luwes.apps.policy.changes import announce
 from luwes.apps.policy.consequences import follow_figures
-from luwes.apps.policy.models import Effect, Restriction, UnitFigure
+from luwes.apps.policy.models import DecisionFigure, Effect, Restriction
 from luwes.apps.policy.rows import cut, period_of, touching
 from luwes.core.workdays.periods import Period
 
@@ -47,53 +47,71 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Figures for the days of a period. `whole`: of a unit left out nothing is known; else it keeps what was said."""
+
+    period: Period
+    figures: Collection[Reported]
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
-    """How many figures were new or changed, and how many restrictions of clauses began or ended with them."""
+    """How many figures came, changed or went, and how many restrictions of clauses began or ended with them."""
 
     figures: int
     began: int
     ended: int
 
 
-def report_figures(*, metric: str, period: Period, figures: Collection[Reported]) -> Followed:
-    """Say what a figure of units is for the days of `period`; the guards and data clauses in force follow it.
+def report_figures(*, metric: str, told: Collection[Told]) -> Followed:
+    """Say what a figure of units is on some days; the guards and data clauses in force follow it.
 
-    A unit left out keeps what was said of it. Doing it again changes nothing but restrictions whose clause has
-    changed meanwhile. One audit entry when anything did. Raises NoSuchSubject.
+    Doing it again changes nothing but restrictions whose clause has changed meanwhile. One audit entry when anything
+    did. Raises NoSuchSubject, EmptyPeriod.
     """
     work = current()
     access.require_whole(work.actor, Right.RESTRICT_UNITS)
     locking.lock_rows({}, names=[LOCK])
-    units = dict(Unit.objects.filter(key__in=[one.unit_key for one in figures]).values_list("key", "pk"))
-    if strange := {one.unit_key for one in figures} - set(units):
+    named = {one.unit_key for part in told for one in part.figures}
+    units = dict(Unit.objects.filter(key__in=named).values_list("key", "pk"))
+    if strange := named - set(units):
         raise NoSuchSubject(", ".join(sorted(strange)))
-    changed = _changed(metric, period, figures, units)
-    make_room(UnitFigure.objects.filter(metric=metric, unit_id__in=[units[one.unit_key] for one in changed]), period)
-    UnitFigure.objects.bulk_create(
-        UnitFigure(
+    figures = began = ended = 0
+    for part in told:
+        figures += _tell(metric, part, units)
+        new, gone = follow_figures(metric=metric, period=part.period)
+        began, ended = began + new, ended + gone
+    if figures or began or ended:
+        facts: dict[str, Fact] = {"metric": metric, "entries": figures, "began": began, "ended": ended}
+        record(action="figures.reported", subject="", facts=facts)
+    return Followed(figures, began, ended)
+
+
+def _tell(metric: str, part: Told, units: Mapping[str, int]) -> int:
+    """Record what is new of one period; how many units it is about."""
+    changed = _changed(metric, part, units)
+    rows = DecisionFigure.objects.filter(metric=metric)
+    gone = list[str]()
+    if part.whole:
+        left = touching(rows, part.period).exclude(unit__key__in=[one.unit_key for one in part.figures])
+        gone = sorted(set(left.values_list("unit__key", flat=True)))
+    make_room(rows.filter(unit__key__in=[*gone, *(one.unit_key for one in changed)]), part.period)
+    DecisionFigure.objects.bulk_create(
+        DecisionFigure(
             unit_id=units[one.unit_key],
             metric=metric,
             value=one.value,
             as_of=one.as_of,
             source=one.source,
-            period=as_range(period),
-            recorded_at=work.now,
+            period=as_range(part.period),
+            recorded_at=current().now,
         )
         for one in changed
     )
-    began, ended = follow_figures(metric=metric, period=period)
-    for one in changed:
-        announce(kind="figure", subject=metric, scope=f"unit:{one.unit_key}", period=period)
-    if changed or began or ended:
-        facts: dict[str, Fact] = {
-            "metric": metric,
-            "entries": len(changed),
-            "began": began,
-            "ended": ended,
-            **_days(period),
-        }
-        record(action="figures.reported", subject="", facts=facts)
-    return Followed(len(changed), began, ended)
+    for key in sorted({*gone, *(one.unit_key for one in changed)}):
+        announce(kind="figure", subject=metric, scope=f"unit:{key}", period=part.period)
+    return len(gone) + len(changed)
 
 
 def restrict(*, unit_key: str, period: Period, effect: Effect, basis: str, flex_max: int | None = None) -> str:
@@ -147,19 +165,20 @@ def lift_restriction(*, restriction_id: str, on: date, reason: str) -> None:
     record(action="restriction.lifted", subject=restriction_id, facts=_days(ended), basis=reason.strip())
 
 
-def _changed(metric: str, period: Period, figures: Collection[Reported], units: dict[str, int]) -> list[Reported]:
+def _changed(metric: str, part: Told, units: Mapping[str, int]) -> list[Reported]:
     """Those figures that are not on record already for every day of the period."""
-    rows = touching(UnitFigure.objects.filter(metric=metric, unit_id__in=units.values()), period)
-    kept = {row.unit_id: row for row in rows if _covers(row, period)}
-    told = []
-    for one in figures:
+    here = [units[one.unit_key] for one in part.figures]
+    rows = touching(DecisionFigure.objects.filter(metric=metric, unit_id__in=here), part.period)
+    kept = {row.unit_id: row for row in rows if _covers(row, part.period)}
+    found = []
+    for one in part.figures:
         row = kept.get(units[one.unit_key])
         if row is None or (row.value, row.as_of, row.source) != (one.value, one.as_of, one.source):
-            told.append(one)
-    return told
+            found.append(one)
+    return found
 
 
-def _covers(row: UnitFigure, period: Period) -> bool:
+def _covers(row: DecisionFigure, period: Period) -> bool:
     was = period_of(row)
     return was.start <= period.start and (was.end is None or (period.end is not None and period.end <= was.end))
 
