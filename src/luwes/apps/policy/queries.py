@@ -13,13 +13,13 @@ from luwes.apps.policy import layers as layering
 from luwes.apps.policy.layers import Rest
 from luwes.apps.policy.models import (
     ClauseAdoption,
+    DecisionFigure,
     Effect,
     Enactment,
     Judgement,
     NeedStatement,
     Restriction,
     Suspension,
-    UnitFigure,
 )
 from luwes.core.policy import stack as core
 from luwes.core.policy.clauses import EVERYBODY, Forbid, Quota, Who
@@ -73,10 +73,10 @@ def stack(on: date, known_at: datetime, *, until: date | None = None) -> Stack:
     days = DateRange(on, (until or on) + DAY, "[)")
     return Stack(
         tuple(one for part in _enacted(known_at) for one in part),
-        tuple(_judgement(row) for row in _known(Judgement, known_at).filter(period__overlap=days).order_by("pk")),
+        tuple(_judgement(row) for row in known(Judgement, known_at).filter(period__overlap=days).order_by("pk")),
         tuple(
             restriction(row)
-            for row in _known(Restriction, known_at)
+            for row in known(Restriction, known_at)
             .filter(period__overlap=days, rule="")
             .select_related("unit")
             .order_by("pk")
@@ -105,23 +105,23 @@ def unit_facts(unit_keys: Collection[str], first: date, last: date, known_at: da
     tags: dict[str, list[Tag]] = defaultdict(list)
     late: dict[str, list[Tag]] = defaultdict(list)
     figures: dict[str, list[Figure]] = defaultdict(list)
-    needs = _known(NeedStatement, known_at).filter(**here).order_by("period", "pk")
+    needs = known(NeedStatement, known_at).filter(**here).order_by("period", "pk")
     for key, answer, period in needs.values_list("unit__key", "answer", "period"):
-        tags[key].append(Tag(f"need:{answer}", period.lower, _last(period)))
-    rows = _known(UnitFigure, known_at).filter(**here).select_related("unit").order_by("metric", "period", "pk")
+        tags[key].append(Tag(f"need:{answer}", period.lower, last_of(period)))
+    rows = known(DecisionFigure, known_at).filter(**here).select_related("unit").order_by("metric", "period", "pk")
     for row in rows:
         key = row.unit.key
         if row.metric.startswith(ARRIVED):
             side = tags if row.value else late
-            side[key].append(Tag(row.metric, row.period.lower, _last(row.period)))
+            side[key].append(Tag(row.metric, row.period.lower, last_of(row.period)))
         else:
             figures[key].append(figure(row))
     return {key: UnitFacts(tuple(tags[key]), tuple(late[key]), tuple(figures[key])) for key in {*tags, *late, *figures}}
 
 
-def figure(row: UnitFigure) -> Figure:
+def figure(row: DecisionFigure) -> Figure:
     """A stored figure as a frozen row."""
-    return Figure(row.metric, row.value, row.period.lower, _last(row.period), row.as_of, row.source)
+    return Figure(row.metric, row.value, row.period.lower, last_of(row.period), row.as_of, row.source)
 
 
 def restriction(row: Restriction) -> core.Restriction:
@@ -131,7 +131,7 @@ def restriction(row: Restriction) -> core.Restriction:
         "basis": row.basis,
         "who": Who(all=(f"unit:{row.unit.key}",)) if row.unit else EVERYBODY,
         "first": row.period.lower,
-        "last": _last(row.period),
+        "last": last_of(row.period),
     }
     clause: Forbid | Quota = Forbid(**head)
     if row.effect == Effect.LOWER:
@@ -149,7 +149,7 @@ def _judgement(row: Judgement) -> core.Judgement:
         rule=row.rule,
         who=who(row.subject),
         first=row.period.lower,
-        last=_last(row.period),
+        last=last_of(row.period),
         allow=row.allow,
         value=row.value,
         by=row.decided_by,
@@ -159,13 +159,13 @@ def _judgement(row: Judgement) -> core.Judgement:
 
 def _enacted(known_at: datetime) -> Iterable[tuple[core.Layer, ...]]:
     """Every enactment there was: also one that has ended tells that an older one is gone."""
-    enactments = _known(Enactment, known_at).select_related("version").order_by("pk")
+    enactments = known(Enactment, known_at).select_related("version").order_by("pk")
     adopted: dict[int, set[str]] = defaultdict(set)
     for enactment, clause in ClauseAdoption.objects.filter(recorded_at__lte=known_at).values_list(
         "enactment_id", "clause"
     ):
         adopted[enactment].add(clause)
-    rests = _rests(_known(Suspension, known_at))
+    rests = _rests(known(Suspension, known_at))
     for row in enactments:
         yield layering.layers(row, adopted[row.pk], rests[row.version.instrument_id])
 
@@ -177,11 +177,12 @@ def _rests(rows: "QuerySet[Suspension]") -> Mapping[int, Sequence[Rest]]:
     return found
 
 
-def _known(model: Any, at: datetime) -> "QuerySet[Any]":
+def known(model: Any, at: datetime) -> "QuerySet[Any]":
     """The rows as they were known at the instant."""
     found: QuerySet[Any] = model.objects.filter(Q(superseded_at=None) | Q(superseded_at__gt=at), recorded_at__lte=at)
     return found
 
 
-def _last(period: Any) -> date | None:
+def last_of(period: Any) -> date | None:
+    """The last day inside a stored period; None for an open one."""
     return None if period.upper is None else period.upper - DAY

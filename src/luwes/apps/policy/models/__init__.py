@@ -1,6 +1,6 @@
 """Tables of policy, split by subject."""
 
-from luwes.apps.policy.models.decided import Effect, Judgement, NeedAnswer, NeedStatement, Restriction, UnitFigure
+from luwes.apps.policy.models.decided import DecisionFigure, Effect, Judgement, NeedAnswer, NeedStatement, Restriction
 from luwes.apps.policy.models.instruments import (
     ClauseAdoption,
     Enactment,
@@ -15,6 +15,7 @@ from luwes.apps.policy.models.instruments import (
 
 __all__ = [
     "ClauseAdoption",
+    "DecisionFigure",
     "Effect",
     "Enactment",
     "FindingAnswer",
@@ -28,5 +29,4 @@ __all__ = [
     "RulebookVersion",
     "Suspension",
     "SuspensionKind",
-    "UnitFigure",
 ]

@@ -113,7 +113,7 @@ class NeedStatement(models.Model):
         return f"{self.unit_id} {self.answer}"
 
 
-class UnitFigure(models.Model):
+class DecisionFigure(models.Model):
     """A figure of a unit that counts for the days of `period`, written by the app that owns it.
 
     `metric` is what a rulebook's guard names, or "arrived:<fact>" with 1 or 0. `source` names the file behind it.
@@ -132,9 +132,9 @@ class UnitFigure(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(period__isempty=False), name="unit_figure_not_empty"),
+            models.CheckConstraint(condition=Q(period__isempty=False), name="decision_figure_not_empty"),
             ExclusionConstraint(
-                name="unit_figure_one_a_day",
+                name="decision_figure_one_a_day",
                 expressions=[
                     (_one_unit(), RangeOperators.OVERLAPS),
                     (_same("metric"), RangeOperators.OVERLAPS),
@@ -162,7 +162,7 @@ class Restriction(models.Model):
     effect = models.CharField(max_length=5, choices=Effect.choices)
     flex_max = models.SmallIntegerField(null=True)
     rule = models.TextField(default="")
-    figure = models.ForeignKey(UnitFigure, on_delete=models.PROTECT, null=True, related_name="+")
+    figure = models.ForeignKey(DecisionFigure, on_delete=models.PROTECT, null=True, related_name="+")
     basis = models.TextField()
     period = DateRangeField()
     recorded_by = models.TextField()
