@@ -189,10 +189,15 @@ def read_month(
     return replace(found, crew=replace(found.crew, judged=columns))
 
 
-def month_rules(rules: Rules, month: date) -> Rules:
-    """The rules of a month and of the weeks it reaches into, blackouts among them."""
+def month_span(month: date) -> tuple[date, date]:
+    """The first and the last day of the weeks a month reaches into."""
     days = month_days(month)
-    return with_blackouts(rules, *_ends(days[0], days[-1]))
+    return _ends(days[0], days[-1])
+
+
+def month_rules(rules: Rules, month: date) -> Rules:
+    """The rules of a month, blackouts among them."""
+    return with_blackouts(rules, *month_span(month))
 
 
 def scan_month(found: Gathered, rules: Rules) -> MonthScan:

@@ -20,7 +20,7 @@ from luwes.core.policy.clauses import (
     Switch,
 )
 from luwes.core.policy.decision import Decision, Owed, Reason, verdict
-from luwes.core.policy.facts import Facts, matches
+from luwes.core.policy.facts import Facts, matches, missing
 from luwes.core.policy.judge import JUDGES, Say, View, quota
 from luwes.core.policy.opening import opening
 from luwes.core.policy.stack import OF_SCHEME, Held, Judgement, Rules, elsewhere, opens
@@ -137,6 +137,8 @@ def _say(held: Held, view: View, judged: Sequence[Judgement]) -> Reason | None:
     else:
         said = JUDGES[type(clause)](clause, view, held)
     said = doubted(said, clause, about=about)
+    if said.code == "about_unknown":
+        said = replace(said, facts=(*said.facts, *missing(clause.who, view.tags, view.unknown)))
     kind = type(clause).__name__.lower()
     enforced = held.enforced and not said.warns
     return Reason(held.rule, kind, said.outcome, enforced, said.code, clause.basis, held.level, said.facts, said.remedy)

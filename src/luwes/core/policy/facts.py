@@ -117,6 +117,12 @@ def matches(who: Who, tags: frozenset[str], unknown: frozenset[str]) -> bool | N
     )
 
 
+def missing(who: Who, tags: frozenset[str], unknown: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """The tags of the selection nobody knows, as facts of a reason."""
+    asked = dict.fromkeys((*who.any, *who.all, *who.none))
+    return tuple(("missing", tag) for tag in asked if has(tag, tags, unknown) is None)
+
+
 def either(answers: Iterable[bool | None]) -> bool | None:
     """Yes with one yes; no with nothing but no; else not known."""
     seen = set(answers)

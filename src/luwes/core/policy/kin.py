@@ -56,9 +56,9 @@ def _of_clause(held: Held) -> set[str]:
         found |= {"need:yes", "need:conditional", "need:no"}
     elif isinstance(clause, Data):
         found.update(f"arrived:{fact}" for fact in clause.facts)
-    elif isinstance(clause, Days):
+    elif isinstance(clause, Days) and clause.needs_grant:
         found.add(f"grant:{held.rule}")
-    elif isinstance(clause, Roster):
+    elif isinstance(clause, Roster) and clause.blocks:
         found.add(f"roster:{held.rule}")
     return found
 
