@@ -1,6 +1,7 @@
 """Reading rulebooks: what is written is what is read, and what cannot be read is named."""
 
 import json
+import re
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -149,3 +150,14 @@ def test_a_clause_twice_is_refused() -> None:
 
 def test_weekdays_count_from_monday() -> None:
     assert [day.number for day in Weekday] == list(range(7))
+
+
+def test_every_sentence_of_the_guide_is_a_clause_that_can_be_read() -> None:
+    guide = (Path(luwes.__file__).parents[2] / "docs" / "guide" / "rulebook.md").read_text("utf-8")
+    table = guide.partition("## Dari kalimat ke butir")[2].partition("\n## ")[0]
+    rows = [row for row in re.findall(r"^\| .+? \| (.+) \|$", table, re.M) if "kind = " in row]
+    assert len(rows) > 15
+    for row in rows:
+        lines = re.findall(r"`([^`]+)`", row)
+        assert all("=" in line for line in lines), row
+        assert book("\n".join(lines)).clauses

@@ -43,7 +43,7 @@ def _tags() -> dict[str, str]:
         "task:tanpa_pengawasan_terus": _("tugas tanpa pengawasan terus-menerus"),
         "task:sif": _("tugas bersif"), "task:jaga": _("tugas jaga"),
         "allowance:tpp": _("penerima TPP"),
-        "signal:lemah": _("tempat kerja bersinyal lemah"),
+        "signal:lemah": _("tempat kerja bersinyal lemah"), "programme:strategis": _("pelaksana program strategis"),
     }  # fmt: skip
 
 
@@ -115,5 +115,7 @@ def _others() -> dict[str, str]:
         "break": _("istirahat"), "signal": _("sinyal lemah"), "weekdays": _("harinya"), "months": _("lamanya bulan"),
         "who": _("siapa"), "first": _("hari pertama"), "last": _("hari terakhir"), "health": _("kesehatan"),
         "punches": _("presensi"), "recap": _("rekap kehadiran"), "outputs": _("hasil kerja"),
-        "queue": _("antrean"), "survey": _("survei"), "openings": _("jam buka loket"),
+        "upper_floors": _("lantai atas"), "air_conditioning": _("pendingin ruangan"), "counters": _("loket"),
+        "server_rooms": _("ruang server"), "guard_post": _("pos jaga"), "budget": _("realisasi anggaran"),
+        "below": _("batasnya"), "queue": _("antrean"), "survey": _("survei"), "openings": _("jam buka loket"),
     }  # fmt: skip

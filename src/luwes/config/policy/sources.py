@@ -39,7 +39,7 @@ def profiles() -> dict[str, Sequence[str]]:
 
 def shipped(name: str) -> Rulebook:
     """A rulebook of the product by the name of its file. Raises LookupError."""
-    for folder in ("circulars", "regulations"):
+    for folder in ("circulars", "regulations", "examples"):
         path = files("luwes.rulebooks") / folder / f"{name}.toml"
         if path.is_file():
             return read_rulebook(path.read_text("utf-8"))
