@@ -37,7 +37,7 @@ def test_the_guides_example_is_read_whole() -> None:
     guide = Path(luwes.__file__).parents[2] / "docs" / "guide" / "rulebook.md"
     text = guide.read_text().split("```toml")[1].split("```")[0]
     read = read_rulebook(text)
-    assert (read.head.level, read.head.state) == (Level.LOCAL_CIRCULAR, State.IN_FORCE)
+    assert (read.head.level, read.head.state) == (Level.LOCAL_CIRCULAR, State.DRAFT)
     assert (read.head.first, read.head.last) == (date(2027, 3, 1), date(2027, 3, 31))
     quota = read.clauses[1]
     assert isinstance(quota, Quota)
