@@ -18,6 +18,9 @@ from luwes.apps.policy.layers import Tampered
 from luwes.apps.policy.lists import Standing
 from luwes.apps.policy.models import Enactment, FindingAnswer, RulebookVersion
 from luwes.apps.policy.shipped import NoSuchRulebook
+from luwes.apps.policy.verify import Checked, check
+from luwes.config.health.line import State
+from luwes.config.health.rules import enacted
 from luwes.core.workdays.periods import Period
 from tests.apps.policy.stored import (
     DRAFTER,
@@ -282,11 +285,29 @@ def test_bytes_cannot_be_exchanged_and_if_they_are_nothing_is_decided() -> None:
         cursor.execute("UPDATE policy_rulebookversion SET sha256 = %s", [digest(body(SHUT))])
     with pytest.raises(Tampered):
         queries.stack(MARCH, NOW)
+    assert check() == Checked(1, ("edaran",))
 
 
-def test_what_is_shipped_is_brought_in_by_the_software_and_enacted_by_a_person() -> None:
+def test_a_rule_put_in_past_the_actions_is_found(now: datetime) -> None:
+    assert enacted(now) == []
+    bring(body(OPEN))
+    assert [line.state for line in enacted(now)] == [State.OK]
+    # Somebody who owns the tables writes a row, with the bytes to match, but no entry in the chain.
+    draft = RulebookVersion.objects.get(public_id=propose(body(SHUT, name="selundupan")))
+    Enactment.objects.create(
+        version=draft, sha256=draft.sha256, basis="", findings=[], enacted_by=ENACTOR.id, recorded_at=NOW
+    )
+    assert check() == Checked(2, ("selundupan",))
+    (line,) = enacted(now)
+    assert line.state is State.FAIL
+    assert "selundupan" in line.line
+
+
+def test_what_is_shipped_takes_two_people_too() -> None:
+    with unit_of_work(system("demo"), NOW), pytest.raises(NotAPerson):
+        proposing.propose_shipped(name="perpres-21-2023")
     for name in ("perpres-21-2023", "permenpanrb-4-2025"):
-        with unit_of_work(system("demo"), NOW):
+        with unit_of_work(DRAFTER, NOW):
             draft = proposing.propose_shipped(name=name)
         assert draft.created
         answer(draft.id)

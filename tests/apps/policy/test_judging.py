@@ -93,9 +93,14 @@ def test_a_share_left_to_somebody_is_decided_as_a_number() -> None:
     assert ask().verdict is Verdict.NEEDS_JUDGEMENT
     judge(value=30)
     assert [ask(flexible=n).verdict for n in (2, 3)] == [Verdict.ALLOWED, Verdict.REFUSED]
-    for value in (-1, 101):
+    # A plain yes would open the share without a limit.
+    for value in (-1, 101, None):
         with pytest.raises(judging.ValueUnfit):
             judge(value=value)
+    with pytest.raises(judging.ValueUnfit):
+        judge(value=30, allow=False)
+    judge(allow=False, period=Period(SECOND_HALF))
+    assert ask(day=SECOND_HALF).verdict is Verdict.REFUSED
     with pytest.raises(judging.ValueUnfit):
         judge(rule="edaran/c1", value=30)
 

@@ -137,4 +137,7 @@ def test_the_rules_of_a_month_cost_the_same_few_queries_however_much_was_decided
     assert cost() == before == (5, 2)
     stack = queries.stack(MARCH, NOVEMBER, until=date(2026, 3, 31))
     assert (len(stack.layers), len(stack.judgements), len(stack.restrictions)) == (2, 3, 3)
-    assert queries.stack(MARCH - timedelta(days=1), NOVEMBER).judgements == ()
+    # Whole weeks are read, and without an end all that comes: neither a week nor another day is judged half blind.
+    spans = [(MARCH - timedelta(days=2), MARCH - timedelta(days=2)), (MARCH - timedelta(days=90), None)]
+    assert [len(queries.stack(first, NOVEMBER, until=last).judgements) for first, last in spans] == [3, 3]
+    assert queries.stack(MARCH - timedelta(days=90), NOVEMBER, until=MARCH - timedelta(days=3)).judgements == ()

@@ -65,12 +65,14 @@ class UnitFacts:
 
 
 def stack(on: date, known_at: datetime, *, until: date | None = None) -> Stack:
-    """All that holds on the days from `on` to `until` (both inside; None: that day), as it was known at `known_at`.
+    """All that holds from the week of `on` to that of `until` (None: all that comes), as it was known at `known_at`.
 
-    What was withdrawn or lifted only later is given as if it never would be, so that the same question has the same
-    answer for good, to the last bit. Six queries. Raises Tampered.
+    Name the last day only where no later one will be asked about: a search for another day that would do must see
+    what closes it. What was withdrawn or lifted after `known_at` is given as if it never would be, so that the same
+    question has the same answer for good, to the last bit. Five queries. Raises Tampered.
     """
-    days = DateRange(on, (until or on) + DAY, "[)")
+    first = on - on.weekday() * DAY if on > date.min + 7 * DAY else on
+    days = DateRange(first, None if until is None else until + (7 - until.weekday()) * DAY, "[)")
     return Stack(
         tuple(one for part in _enacted(known_at) for one in part),
         tuple(_judgement(row) for row in known(Judgement, known_at).filter(period__overlap=days).order_by("pk")),

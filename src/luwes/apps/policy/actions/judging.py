@@ -28,7 +28,7 @@ class NoSuchRule(Refused):
 
 
 class ValueUnfit(Refused):
-    """A percentage decides a share that was left to somebody, from 0 to 100, and nothing else."""
+    """A share left to somebody is decided as a percentage from 0 to 100; nothing else is."""
 
     code = "judgement_value_unfit"
 
@@ -60,8 +60,7 @@ def judge(
     if not (decided_by.strip() and reason.strip()):
         raise ReasonMissing
     clause = _clause(rule, period.start)
-    if value is not None and not (isinstance(clause, Quota) and clause.delegated_to and 0 <= value <= 100):
-        raise ValueUnfit(rule)
+    _require_value(clause, subject, value, allow=allow)
     locking.lock_rows({}, names=[LOCK])
     cut(touching(Judgement.objects.filter(rule=rule, subject=subject), period), period)
     made = Judgement.objects.create(
@@ -108,6 +107,17 @@ def _require(actor: Actor, subject: str, day: date) -> None:
     require_subject(actor, Right.JUDGE_OPEN_RULES, subject, day)
     if actor.kind is not ActorKind.PERSON:
         raise NotAPerson
+
+
+def _require_value(clause: Clause, subject: str, value: int | None, *, allow: bool) -> None:
+    """A plain yes to a share that somebody has to name would open it without a limit, except for a single person."""
+    delegated = isinstance(clause, Quota) and bool(clause.delegated_to)
+    if value is None:
+        unfit = delegated and allow and not subject.startswith("person:")
+    else:
+        unfit = not (delegated and allow and 0 <= value <= 100)
+    if unfit:
+        raise ValueUnfit
 
 
 def _clause(rule: str, day: date) -> Clause:

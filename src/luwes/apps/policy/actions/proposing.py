@@ -74,11 +74,11 @@ def propose(*, body: bytes) -> Proposed:
 
 
 def propose_shipped(*, name: str) -> Proposed:
-    """Record a rulebook shipped with the product as a draft; the software itself may do that too.
+    """Record a rulebook shipped with the product as a draft, by the name of its file without the ending.
 
-    `name` is the file's name without its ending. Raises NoSuchRulebook, VersionTaken.
+    It takes two people like any other. Raises NoSuchRulebook, VersionTaken, NotAPerson.
     """
-    access.require_whole(current().actor, Right.PROPOSE_RULES)
+    require_person(current().actor, Right.PROPOSE_RULES)
     return _propose(shipped.body(name), Origin.SHIPPED)
 
 
