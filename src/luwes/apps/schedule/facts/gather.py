@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from luwes.apps.people.calendars.queries import DayBook, day_book
 from luwes.apps.people.models import HeadCapacity
 from luwes.apps.schedule.facts.brought import NOTHING, Brought
-from luwes.apps.schedule.facts.known import Span, covers
+from luwes.apps.schedule.facts.known import Span
 from luwes.apps.schedule.facts.posts import LEVELS
 from luwes.apps.schedule.facts.staff import Record, Staff, Stay, away_code, is_flexible, own_tags
 from luwes.apps.schedule.facts.words import OF_PERSONS, Teller, World
 from luwes.core.policy.clauses import Guard
-from luwes.core.policy.crew import AWAY, UNKNOWN_GROUP, Crew
+from luwes.core.policy.crew import UNKNOWN_GROUP, Crew
 from luwes.core.policy.facts import Person, Tag
 from luwes.core.policy.kin import asked_for
 from luwes.core.policy.stack import Rules
@@ -81,7 +81,8 @@ def gather(
     every = (rules, *also)
     asked = frozenset(tag for one in every for tag in asked_for(one, span.days))
     persons = _Persons(world, staff, span, asked, wish)
-    columns = [number for number, day in enumerate(span.days) if day in set(judged)]
+    wanted = set(judged)
+    columns = [number for number, day in enumerate(span.days) if day in wanted]
     inside = _inside(stays, staff.records, span)
     working, planned, away = _days(stays, inside, staff, world, span)
     crew = Crew(
@@ -99,7 +100,8 @@ def gather(
         asked_on=wish.asked_on,
     )
     domicile = [staff.records[stay.employee].domicile(_first_day(stay, span)) for stay in stays]
-    keys = [next((row.key for row in world.tree.rows if row.pk == stay.unit), "") for stay in stays]
+    names = {row.pk: row.key for row in world.tree.rows}
+    keys = [names.get(stay.unit, "") for stay in stays]
     return Gathered(crew, inside, stays, keys, domicile)
 
 
@@ -116,13 +118,8 @@ def _place(world: World, stay: Stay, span: Span) -> tuple[tuple, date]:  # type:
 def _inside(stays: Sequence[Stay], records: Mapping[int, Record], span: Span) -> NDArray[np.bool_]:
     found = np.zeros((len(stays), len(span.days)), np.bool_)
     for row, stay in enumerate(stays):
-        record = records[stay.employee]
-        always = len(record.versions) == 1 and covers(record.versions[0].period, span.first)
-        if always and covers(record.versions[0].period, span.last):
-            serving = [record.serves(span.first)] * len(span.days)
-        else:
-            serving = [record.serves(day) for day in span.days]
-        found[row] = [serves and covers(stay.period, day) for serves, day in zip(serving, span.days, strict=True)]
+        columns = span.columns(stay.period)
+        found[row, columns] = records[stay.employee].serving(span)[columns]
     return found
 
 
@@ -139,8 +136,7 @@ def _days(
             units[stay.unit] = np.array([_works(world, stay.unit, day) for day in span.days], np.int8)
         working[row] = np.where(inside[row], units[stay.unit], 0)
         rows[stay.employee].append(row)
-        position = [staff.records[stay.employee].away_by_position(day) for day in span.days]
-        away[row] = [0 if one is None else 1 + AWAY.index(one) for one in position] if any(position) else 0
+        away[row] = staff.records[stay.employee].away(span)
     at = {day: column for column, day in enumerate(span.days)}
     for (employee, day), states in staff.days.items():
         for row in rows.get(employee, ()):
