@@ -42,6 +42,13 @@ def _tags() -> dict[str, str]:
         "task:sedikit_tatap_muka": _("tugas dengan sedikit tatap muka"),
         "task:tanpa_pengawasan_terus": _("tugas tanpa pengawasan terus-menerus"),
         "task:sif": _("tugas bersif"), "task:jaga": _("tugas jaga"),
+        "discipline:proposed": _("yang hari alpanya setahun sampai pada usulan hukuman"),
+        "presence:alpa": _("yang alpa pada bulan sebelumnya"),
+        "presence:tanpa_alpa": _("yang hadir tanpa alpa pada bulan sebelumnya"),
+        "hours:penuh": _("yang berjam kerja penuh"), "hours:kurang": _("yang berjam kontrak kurang dari penuh"),
+        "pattern:lima_hari": _("unit lima hari kerja"), "pattern:enam_hari": _("unit enam hari kerja"),
+        "post:pimpinan": _("pimpinan unit"), "post:plt": _("pelaksana tugas (Plt.)"),
+        "post:plh": _("pelaksana harian (Plh.)"),
         "allowance:tpp": _("penerima TPP"),
         "signal:lemah": _("tempat kerja bersinyal lemah"), "programme:strategis": _("pelaksana program strategis"),
     }  # fmt: skip

@@ -27,6 +27,8 @@ from luwes.core.workdays.periods import DAY
 WEEK = 7
 # What no record tells of a person unless somebody settled it.
 NOBODY_TELLS = ("grant", "roster")
+# What a list of measures tells, once one has come.
+LISTED = frozenset({"discipline:active", "discipline:in_process"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +209,19 @@ class _Persons:
         self._world, self._staff, self._span, self._asked, self._wish = world, staff, span, asked, wish
         brought = world.brought
         spaces = {tag: tag.partition(":")[0] for tag in asked}
-        of_units = sorted(tag for tag, space in spaces.items() if space not in OF_PERSONS)
+        of_units = sorted(
+            tag for tag, space in spaces.items() if space not in OF_PERSONS and tag not in brought.settled
+        )
         self._tellers: list[tuple[str, list[Teller]]] = [
             (tag, [world.teller(tag, one.first) for one in world.stretches]) for tag in of_units
         ]
-        unknown = {tag for tag, space in spaces.items() if space in NOBODY_TELLS and tag not in brought.settled}
-        if not staff.measures_known:
-            unknown |= {tag for tag, space in spaces.items() if space == "discipline"}
-        self._unknown = frozenset(unknown)
+        listed = LISTED if staff.measures_known else frozenset()
+        unknown = {
+            tag
+            for tag, space in spaces.items()
+            if space in NOBODY_TELLS or (space == "discipline" and tag not in listed)
+        }
+        self._unknown = frozenset(unknown) - brought.settled
         self._places: dict[tuple[int, int | None], tuple[tuple[Tag, ...], tuple[Tag, ...]]] = {}
 
     def person(self, stay: Stay) -> Person:
@@ -223,15 +230,16 @@ class _Persons:
         tags, gaps = self._place(stay.unit, stay.post)
         own, missing = own_tags(record, self._span, self._wish.reasons)
         acting, doubtful = self._acting(record)
-        brought = self._world.brought.persons.get(record.public_id, ())
-        told = (*own, *acting, *brought)
+        brought = self._world.brought
+        told = (*own, *acting, *brought.persons.get(record.public_id, ()))
+        open_ = (*missing, *doubtful, *brought.missing, *brought.gaps.get(record.public_id, ()))
         return Person(
             record.public_id,
             (*tags, *(one for one in told if one.name in self._asked)),
             self._unknown,
             post_since=stay.since,
             entered=record.entered,
-            gaps=(*gaps, *(one for one in (*missing, *doubtful) if one.name in self._asked)),
+            gaps=(*gaps, *(one for one in open_ if one.name in self._asked)),
         )
 
     def _place(self, unit: int, post: int | None) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
