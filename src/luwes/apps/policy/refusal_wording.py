@@ -41,6 +41,9 @@ def _of_rules() -> dict[str, str]:
 
 def _of_decisions() -> dict[str, str]:
     return {
+        "judgement_left_to_another": _(
+            "Aturan menyerahkan hal ini kepada pejabat di atas unit. Mintalah keputusannya."
+        ),
         "judgement_value_unfit": _(
             "Persentase hanya untuk bagian yang diserahkan kepada seseorang, dari 0 sampai 100. Periksa angkanya."
         ),
