@@ -73,7 +73,7 @@ def _standings() -> dict[Standing, str]:
         Standing.COMING: _("belum mulai"),
         Standing.IN_FORCE: _("berlaku"),
         Standing.SUSPENDED: _("ditangguhkan"),
-        Standing.WITHDRAWN: _("dicabut"),
+        Standing.WITHDRAWN: _("sudah dicabut"),
         Standing.SUPERSEDED: _("digantikan"),
-        Standing.EXPIRED: _("berakhir"),
+        Standing.EXPIRED: _("sudah berakhir"),
     }
