@@ -50,6 +50,7 @@ SENTENCES = {
     "policy.lifted": gettext_lazy("%(actor)s memberlakukan kembali aturan"),
     "policy.proposed": gettext_lazy("%(actor)s mengusulkan aturan"),
     "policy.suspended": gettext_lazy("%(actor)s menangguhkan aturan"),
+    "word.settled": gettext_lazy("%(actor)s menetapkan unit yang dimaksud sebuah kata dalam aturan"),
     "policy.withdrawn": gettext_lazy("%(actor)s mencabut aturan"),
     "program.changed": gettext_lazy("%(actor)s mengubah program strategis"),
     "program.created": gettext_lazy("%(actor)s mencatat program strategis"),

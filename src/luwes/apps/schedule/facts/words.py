@@ -1,7 +1,7 @@
 """Whether a rulebook's word holds for somebody in a unit and a post on a day: yes, no, or nobody knows."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from luwes.apps.people.calendars.queries import DayBook
 from luwes.apps.people.models import HeadCapacity, ProgramVersion, UnitHead, WorkplaceVersion
 from luwes.apps.policy import queries as policy
-from luwes.apps.schedule.facts.brought import Brought
+from luwes.apps.schedule.facts.brought import Brought, Told
 from luwes.apps.schedule.facts.known import Span, Stretch, covers, known, stretches
 from luwes.apps.schedule.facts.posts import TASKS, Posts
 from luwes.apps.schedule.facts.services import OnDay, Services
@@ -56,6 +56,8 @@ class World:
             .order_by("pk")
             .values_list("owner__key", "team", "period")
         )
+        meanings = [Told(*one) for one in policy.meanings(span.first, span.last, at)]
+        brought = replace(brought, told=(*meanings, *brought.told))
         decided = policy.unit_facts([row.key for row in tree.rows], span.first, span.last, at)
         dated = [
             *(row.period for row in tree.rows), *services.periods, *(one[3] for one in places),
