@@ -17,7 +17,7 @@ from luwes.config.cli import main
 from luwes.core.policy.stack import Rules
 from luwes.core.workdays.periods import Period
 from tests.apps.policy.stored import official
-from tests.apps.schedule.policy_world import EVERY_DAY, FRIDAY, THURSDAY, WEDNESDAY, held, planted, said
+from tests.apps.schedule.policy_world import EVERY_DAY, FRIDAY, THURSDAY, WEDNESDAY, held, planted, said, serve
 from tests.apps.staff_files import MARUF, YOSE
 from tests.world import PASSWORD, SETUP, Units, add_person, give_role
 
@@ -61,6 +61,14 @@ def test_a_meaning_holds_for_its_days_and_gives_way_to_a_newer_one(now: datetime
     assert stays(YOSE, at=now) == "refused"
     assert [one.kind for one in changes_after(0)] == ["word", "word"]
     assert WordMeaning.objects.filter(superseded_at=None).count() == 1
+
+
+def test_who_stands_at_a_counter_does_so_whatever_a_letter_lists(now: datetime, units: Units) -> None:
+    serve(now, units.section, "Uji air", since=date(2026, 1, 1))
+    settle(now, units.works, word="service:loket")
+    assert [stays(nip, "service:loket") for nip in (YOSE, MARUF)] == ["refused", "refused"]
+    settle(now, units.works, word="unit:1.02")
+    assert [stays(nip, "unit:1.02") for nip in (YOSE, MARUF)] == ["allowed", "refused"]
 
 
 @pytest.mark.parametrize("word", ["type:pns", "discipline:active", "person:x", "kesehatan", "service:"])
