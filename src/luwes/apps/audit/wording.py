@@ -80,6 +80,7 @@ SENTENCES = {
     "outage.declared": gettext_lazy("%(actor)s menyatakan gangguan presensi"),
     "outage.revoked": gettext_lazy("%(actor)s mencabut pernyataan gangguan presensi"),
     "unit_head.confirmed": gettext_lazy("%(actor)s memastikan pimpinan unit yang diusulkan"),
+    "unit_head.ended": gettext_lazy("%(actor)s mengakhiri masa pimpinan unit karena penempatannya berakhir"),
     "unit_head.set": gettext_lazy("%(actor)s menetapkan pimpinan unit"),
     "unit.changed": gettext_lazy("%(actor)s mengubah unit"),
     "unit.created": gettext_lazy("%(actor)s mencatat unit"),
