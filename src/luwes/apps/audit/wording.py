@@ -77,6 +77,8 @@ SENTENCES = {
     "monthly_form.saved": gettext_lazy("%(actor)s menyimpan isian laporan bulanan"),
     "monthly_report.reopened": gettext_lazy("%(actor)s membuka lagi laporan bulanan yang sudah ditandatangani"),
     "monthly_report.signed": gettext_lazy("%(actor)s menandatangani laporan bulanan"),
+    "own_output.recorded": gettext_lazy("%(actor)s mencatat hasil kerja sendiri"),
+    "own_output.withdrawn": gettext_lazy("%(actor)s menghapus catatan hasil kerja sendiri"),
     "outage.declared": gettext_lazy("%(actor)s menyatakan gangguan presensi"),
     "outage.revoked": gettext_lazy("%(actor)s mencabut pernyataan gangguan presensi"),
     "unit_head.confirmed": gettext_lazy("%(actor)s memastikan pimpinan unit yang diusulkan"),
