@@ -101,6 +101,21 @@ def test_who_still_heads_the_unit_by_the_post_stays_head(now: datetime, units: U
     assert headless(GONE) == []
 
 
+def test_a_headship_that_ends_on_its_first_day_leaves_the_unit_in_need(now: datetime, units: Units) -> None:
+    with unit_of_work(ME, now):
+        set_head(
+            unit_key=units.health,
+            employee_id=yose(),
+            capacity=Capacity.DEFINITIVE,
+            since=TODAY,
+            until=None,
+            basis="",
+        )
+    bring(now + timedelta(seconds=1), later_row(**RETIRED), person(RINA, "Rina"))
+    assert sorted(one.unit_key for one in headless(TODAY)) == sorted([units.health, units.section])
+    assert not UnitHead.objects.filter(unit__key=units.health, superseded_at=None).exists()
+
+
 def test_who_moves_keeps_an_order_as_acting_head_and_who_retires_does_not(now: datetime, units: Units) -> None:
     lead(now, units.health, Capacity.ACTING, date(2027, 2, 1))
     bring(now + LATER, later_row(**ELSEWHERE), person(RINA, "Rina"))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from luwes.apps.people.models import Employee, EmployeeVersion, HeadCapacity, Posting, Standing, UnitHead, UnitVersion
 from luwes.apps.people.models.staff import ENDED
@@ -78,8 +78,10 @@ def headless(on: date, *, unit_key: str = "") -> Sequence[Headless]:
         versions = versions.filter(unit__key=unit_key)
     standing = {pk: (key, name) for pk, key, name in versions.values_list("unit_id", "unit__key", "name")}
     headed = set(acting_on(on).filter(unit__in=standing).values_list("unit_id", flat=True))
-    before = UnitHead.objects.filter(superseded_at=None, period__startswith__lte=on, unit__in=set(standing) - headed)
-    last = before.order_by("unit", "-period").distinct("unit").select_related("employee")
+    # A headship that ended on the day it began left no day behind, yet the unit was to have a head.
+    before = UnitHead.objects.filter(period__startswith__lte=on, unit__in=set(standing) - headed)
+    newest = before.order_by("unit", F("superseded_at").desc(nulls_first=True), "-period")
+    last = newest.distinct("unit").select_related("employee")
     found = [Headless(*standing[row.unit_id], row.employee.public_id, row.employee.name) for row in last]
     return sorted(found, key=lambda one: name_key(one.unit_name))
 
