@@ -51,6 +51,11 @@ class Right(StrEnum):
     READ_CITIZENS_WORDS = "read_citizens_words"
     PLAN_SPOT_CHECKS = "plan_spot_checks"
     FILE_SPOT_CHECKS = "file_spot_checks"
+    PROPOSE_RULES = "propose_rules"
+    ENACT_RULES = "enact_rules"
+    JUDGE_OPEN_RULES = "judge_open_rules"
+    STATE_NEED = "state_need"
+    RESTRICT_UNITS = "restrict_units"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -67,6 +72,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SIGN_REPORT,
             Right.SEE_DISCIPLINE,
             Right.READ_CITIZENS_WORDS,
+            Right.JUDGE_OPEN_RULES,
+            Right.STATE_NEED,
         }
     ),
     Role.ADMIN: frozenset(
@@ -89,6 +96,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.FILL_MONTHLY_FORM,
             Right.SEE_DISCIPLINE,
             Right.PLAN_SPOT_CHECKS,
+            Right.PROPOSE_RULES,
+            Right.ENACT_RULES,
+            Right.JUDGE_OPEN_RULES,
+            Right.STATE_NEED,
+            Right.RESTRICT_UNITS,
         }
     ),
     Role.ORGANISATION: frozenset(
@@ -104,6 +116,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SET_THRESHOLD,
             Right.FILL_MONTHLY_FORM,
             Right.PLAN_SPOT_CHECKS,
+            Right.PROPOSE_RULES,
+            Right.ENACT_RULES,
+            Right.JUDGE_OPEN_RULES,
+            Right.RESTRICT_UNITS,
         }
     ),
     Role.INSPECTOR: frozenset(
@@ -117,7 +133,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.FILE_SPOT_CHECKS,
         }
     ),
-    Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT}),
+    Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT, Right.ENACT_RULES}),
     Role.OPERATOR: frozenset({Right.SEE_SYSTEM, Right.SEE_SOURCES}),
 }
 

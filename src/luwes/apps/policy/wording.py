@@ -78,8 +78,24 @@ def finding(one: Finding) -> str:
         "hours_do_not_add_up": _("Jam kerja per hari tidak berjumlah sama dengan jumlah seminggu dalam butir itu."),
         "order_declined": _("Daerah menolak hari yang diwajibkan dari pusat."),
         "permission_declined": _("Daerah tidak memakai hari yang boleh dipakai menurut pusat."),
+        **_open_points(dict(one.facts)),
     }[one.code]
     return _("%(sentence)s Butir: %(rules)s.") % {"sentence": sentence, "rules": ", ".join(one.rules)}
+
+
+def _open_points(facts: Mapping[str, Fact]) -> dict[str, str]:
+    """What a rulebook leaves open by itself."""
+    told = dict.fromkeys(("points", "by"), "–") | {name: str(value) for name, value in facts.items()}
+    return {
+        "clause_assumed": _("Butir ini dugaan: hanya memperingatkan sampai ada yang memastikannya."),
+        "points_undecided": _("Aturan membiarkan ini terbuka: %(points)s.") % told,
+        "share_delegated": _("Besarnya bagian diserahkan kepada %(by)s.") % told,
+        "rounding_open": _("Cara membulatkan jumlah orang tidak ditetapkan."),
+        "denominator_open": _("Tidak disebut apakah yang cuti, dinas luar, atau tugas belajar ikut dihitung."),
+        "waiting_open": _("Masa tunggu pegawai baru tidak ditetapkan."),
+        "short_week_open": _("Tidak disebut cara menghitung minggu yang berisi libur."),
+        "supersedes_unknown": _("Surat ini menggantikan aturan yang belum pernah ditetapkan di sini."),
+    }
 
 
 def _facts(facts: Mapping[str, Fact]) -> dict[str, str]:
