@@ -87,3 +87,18 @@ def closed_text(service: str, point: str, day: date, minute: int, log: State | N
         "service": service,
         "log": told,
     }
+
+
+def unopened_title(service: str, point: str) -> str:
+    """The title of the notice about a counter that is not opened in time."""
+    return _("Loket belum dibuka: %(service)s, %(point)s") % {"service": service, "point": point}
+
+
+def unopened_text(service: str, point: str, day: date, since: int) -> str:
+    """The notice itself, also to be pasted."""
+    said = _(
+        "%(day)s %(point)s, layanan %(service)s, seharusnya buka sejak pukul %(time)s, tetapi belum dilaporkan buka. "
+        "Buka loketnya, atau ketuk Buka bila sudah melayani. Penutupan yang direncanakan diumumkan lebih dahulu."
+    )
+    language = get_language() or "id"
+    return said % {"day": formats.long_date(day, language), "point": point, "service": service, "time": clock(since)}
