@@ -58,6 +58,11 @@ def refusal(code: str) -> str:
         "known_already": _("Hari ini sudah banyak laporan tentang loket ini dan pimpinannya sudah diberi tahu."),
         "answer_wrong": _("Tulis jawaban, paling banyak 300 karakter."),
         "no_such_point": _("Loket ini tidak ada lagi. Muat ulang halaman."),
+        "photo_wrong": _("Berkas ini bukan foto JPEG. Laporan Anda tetap tersimpan; foto boleh dikirim ulang."),
+        "photo_large": _(
+            "Foto lebih besar dari 5 MB. Laporan Anda tetap tersimpan; foto boleh diperkecil dan dikirim ulang."
+        ),
+        "photo_closed": _("Foto tidak dapat ditambahkan lagi pada laporan ini. Laporan Anda tetap tersimpan."),
         "no_such_report": _("Kode laporan ini tidak dikenal. Periksa kembali huruf dan angkanya."),
     }[code]
 
