@@ -56,6 +56,7 @@ class Right(StrEnum):
     JUDGE_OPEN_RULES = "judge_open_rules"
     STATE_NEED = "state_need"
     RESTRICT_UNITS = "restrict_units"
+    SEE_DOOR_PHOTO = "see_door_photo"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -74,6 +75,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.READ_CITIZENS_WORDS,
             Right.JUDGE_OPEN_RULES,
             Right.STATE_NEED,
+            Right.SEE_DOOR_PHOTO,
         }
     ),
     Role.ADMIN: frozenset(
@@ -101,6 +103,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.JUDGE_OPEN_RULES,
             Right.STATE_NEED,
             Right.RESTRICT_UNITS,
+            Right.SEE_DOOR_PHOTO,
         }
     ),
     Role.ORGANISATION: frozenset(
@@ -131,6 +134,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_STAFF,
             Right.SEE_DISCIPLINE,
             Right.FILE_SPOT_CHECKS,
+            Right.SEE_DOOR_PHOTO,
         }
     ),
     Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT, Right.ENACT_RULES}),

@@ -27,6 +27,7 @@ SENTENCES = {
     "counter.closed_late": gettext_lazy("%(actor)s mencatat jam tutup loket kemarin"),
     "counter.closure_announced": gettext_lazy("%(actor)s mengumumkan penutupan loket"),
     "counter.closure_withdrawn": gettext_lazy("%(actor)s mencabut pengumuman penutupan loket"),
+    "counter.photo_added": gettext_lazy("%(actor)s menambahkan foto pintu pada laporan loket tutup"),
     "counter.report_answered": gettext_lazy("%(actor)s menjawab laporan loket tutup"),
     "counter.seal_issued": gettext_lazy("%(actor)s mencetak kode di balik loket"),
     "counter.tapped": gettext_lazy("%(actor)s melaporkan keadaan loket"),

@@ -21,7 +21,7 @@ from luwes.apps.people import queries as people
 from luwes.apps.people.models import Unit
 from luwes.apps.people.programmes.queries import ProgramRow, programs
 from luwes.apps.people.staff.queries import below
-from luwes.apps.reporting import wording
+from luwes.apps.reporting import instruments, wording
 from luwes.apps.reporting.answers import Answer
 from luwes.apps.reporting.heard import heard
 from luwes.apps.reporting.memory import remembered
@@ -55,7 +55,7 @@ def _questions(month: date, today: date) -> Sequence[Question]:
     asked = wording.open_questions()
     found, running = standards(month, until=today), running_programs(month)
     return (
-        Question(asked[0][0], _with(service_answer(found, month), heard(month)), _failing(found)),
+        Question(asked[0][0], _services(found, month, today, heard(month)), _failing(found)),
         Question(asked[1][0], presence_answer(running, month, today), _behind(running)),
         Question(asked[2][0], output_answer(month)),
     )
@@ -72,14 +72,15 @@ def _unit_questions(unit_key: str, month: date, today: date) -> Sequence[Questio
     found = standards(month, until=today, owners=inside)
     pks = list(Unit.objects.filter(key__in=inside).values_list("pk", flat=True))
     return (
-        Question(asked[0][0], _with(service_answer(found, month), heard(month, pks)), _failing(found)),
+        Question(asked[0][0], _services(found, month, today, heard(month, pks)), _failing(found)),
         Question(_("Apakah pegawai hadir?"), unit_presence_answer(unit_key, month)),
         Question(asked[2][0], output_answer(month, pks)),
     )
 
 
-def _with(answer: Answer, notices: Sequence[str]) -> Answer:
-    return replace(answer, notices=[*answer.notices, *notices])
+def _services(found: Sequence[ServiceStandard], month: date, today: date, notices: Sequence[str]) -> Answer:
+    answer = service_answer(found, month)
+    return replace(answer, notices=[*answer.notices, *instruments.sentences(found, month, today), *notices])
 
 
 def unit_presence_answer(unit_key: str, month: date) -> Answer:
@@ -179,7 +180,8 @@ def _by_kind(found: Sequence[ServiceStandard]) -> str:
 
 
 def _failing(found: Sequence[ServiceStandard]) -> list[tuple[str, str, str]]:
-    return [(one.key, one.name, _("tidak memenuhi standar")) for one in found if one.whole.verdict is Verdict.FAILS]
+    failing = [(one.key, one.name, _("tidak memenuhi standar")) for one in found if one.whole.verdict is Verdict.FAILS]
+    return [*failing, *instruments.overruled(found)]
 
 
 def presence_answer(running: Sequence[ProgramRow], month: date, today: date) -> Answer:

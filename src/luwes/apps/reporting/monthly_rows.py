@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.apps.documents.report import CellKind, Column, Table
-from luwes.apps.reporting import form_fields, form_values, four, wording
+from luwes.apps.reporting import form_fields, form_values, four, instruments, wording
 from luwes.apps.reporting.monthly_facts import Meters, MonthlyFacts
 from luwes.apps.reporting.monthly_meters import utility
 from luwes.core import formats
@@ -128,8 +128,14 @@ def _service(found: MonthlyFacts) -> list[FormLine]:
     target = sum(outputs, OutputSums()).against_target
     reached = _("Belum ada hasil kerja yang bertarget.") if target is None else _pct(target)
     reason = _("%(word)s: belum ada evaluasi yang membandingkan hari fleksibel dengan hari lain. %(standard)s")
+    heard = instruments.sentences(found.standards, found.month, found.today)
     return [
         FormLine(4, _("Layanan terhadap standarnya"), answer.sentence, _("data layanan dan presensi")),
+        *(
+            [FormLine(4, _("Jam buka menurut tiga alat ukur"), " ".join(heard), _("petugas, uji petik, dan warga"))]
+            if heard
+            else []
+        ),
         FormLine(4, _("Target hasil kerja"), reached, _("hasil kerja"), filled=target is not None),
         FormLine(
             4,

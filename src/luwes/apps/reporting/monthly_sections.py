@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from luwes.apps.documents.report import Cell, CellKind, Column, Table
-from luwes.apps.reporting import standards_wording
+from luwes.apps.reporting import instruments, standards_wording
 from luwes.apps.reporting.monthly_facts import MonthlyFacts
 from luwes.apps.reporting.monthly_meters import meters_table
 from luwes.apps.reporting.monthly_sources import SourceLine
@@ -33,6 +33,7 @@ def by_code(found: MonthlyFacts) -> dict[str, Table]:
     """The tables of figures, empty ones too, by a code that no language changes."""
     return {
         "standards": standards_table(found),
+        "instruments": instruments.table(found.standards),
         "presence": presence_table(found),
         "realised": realised_table(found),
         "outputs": outputs_table(found),

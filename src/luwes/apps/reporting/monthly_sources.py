@@ -6,21 +6,27 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luwes.apps.attendance.models import Punch
 from luwes.apps.reporting.monthly_facts import MonthlyFacts
 from luwes.apps.results.models import (
     Bill,
+    ClosedReport,
     ComplaintMonth,
+    CounterTap,
     OpeningDay,
     OutputRow,
+    QrAnswer,
     QueueDay,
     ServiceCase,
+    SpotCheck,
     SurveyAnswer,
 )
 from luwes.apps.sources.models import ImportBatch
 from luwes.core.indicators.suppress import hides
+from luwes.core.workdays.periods import DAY
 
 # What is told of the rows of a file, and the name under which it is counted.
 NUMBERS = {"rows": "n", "first": "a", "last": "z"}
@@ -30,7 +36,8 @@ NUMBERS = {"rows": "n", "first": "a", "last": "z"}
 class SourceLine:
     """Rows of one file behind one kind of figure; `first` and `last` are its row numbers.
 
-    All three None: each row is a person, and they are fewer than five.
+    All three None: each row is a person, and they are fewer than five. What no file brought (taps, citizens, spot
+    checks) has no row numbers; its hash is that of the frozen procedure, "" where there is none.
     """
 
     what: str
@@ -47,6 +54,7 @@ def sources(found: MonthlyFacts) -> list[SourceLine]:
     lines = [line for what, rows in _rows(found) for line in _lines(what, rows)]
     lines += [line for what, rows in _rows_of_people(found) for line in _lines(what, rows, people=True)]
     lines += _budget(found)
+    lines += _instruments(found)
     return sorted(lines, key=lambda line: (line.what, line.file_name, line.sha256))
 
 
@@ -115,3 +123,27 @@ def _budget(found: MonthlyFacts) -> list[SourceLine]:
         )
         for batch, numbers in files.items()
     ]
+
+
+def _instruments(found: MonthlyFacts) -> list[SourceLine]:
+    """What was gathered here without a file: how many, until when, and by which frozen procedure."""
+    services, span = [one.pk for one in found.services], (found.month, found.end - DAY)
+    at_points = {"point__service__in": services, "day__range": span}
+    answers = QrAnswer.objects.filter(poster__point__service__in=services, day__range=span)
+    gathered = [
+        (_("Jam buka"), _("ketukan petugas di loket"), CounterTap.objects.filter(**at_points), "at", False),
+        (_("Laporan loket tutup"), _("laporan warga"), ClosedReport.objects.filter(**at_points), "at", True),
+        (_("Survei"), _("jawaban poster QR"), answers, "received_at", True),
+    ]
+    lines = []
+    for what, name, rows, at, people in gathered:
+        said = rows.aggregate(n=Count("pk"), last=Max(at))
+        if said["n"]:
+            shown = None if people and hides(said["n"]) else said["n"]
+            lines.append(SourceLine(what, name, "", timezone.localdate(said["last"]), shown, None, None))
+    checks = SpotCheck.objects.filter(service__in=services, draw__day__range=span, filed_at__isnull=False)
+    procedures = checks.order_by().values("draw__procedure__digest").annotate(n=Count("pk"), last=Max("filed_at"))
+    for row in procedures:
+        filed, digest = timezone.localdate(row["last"]), row["draw__procedure__digest"]
+        lines.append(SourceLine(_("Uji petik"), _("pemeriksaan terundi"), digest, filed, row["n"], None, None))
+    return lines

@@ -7,6 +7,7 @@ from luwes.apps.audit.actor import system
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.results import policy_figures
 from luwes.apps.results.counters.reckoning import end_days
+from luwes.apps.results.counters.unopened import tell_unopened
 from luwes.apps.results.intake import summing
 from luwes.apps.results.services.following import follow
 from luwes.apps.results.services.rolling import roll_forward
@@ -66,6 +67,14 @@ def end_counter_days(timestamp: int) -> None:
     now = timezone.now()
     with unit_of_work(system("results.counters"), now):
         end_days(before=timezone.localdate(now))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="results.unopened", queueing_lock="results.unopened")
+def tell_of_unopened_counters(timestamp: int) -> None:
+    """Tell heads and BKD of counters that are not opened in time; each once a day."""
+    with unit_of_work(system("results.unopened"), timezone.now()):
+        tell_unopened()
 
 
 @app.periodic(cron="30 22 * * *")  # 05:30 in Jakarta, before any counter opens

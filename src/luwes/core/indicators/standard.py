@@ -41,11 +41,16 @@ class Verdict(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why there is not enough data."""
+    """Why there is not enough data; the last two say that other instruments were heard (`witnesses`).
+
+    CHECKED: spot checks decide instead of the own record. CONTRADICTED: others speak against the own record.
+    """
 
     NO_DATA = "no_data"
     SUPPRESSED = "suppressed"
     INTERVAL_SPANS_REQUIRED = "interval_spans_required"
+    CHECKED = "checked"
+    CONTRADICTED = "contradicted"
 
 
 class StandardError(ValueError):
@@ -150,10 +155,19 @@ def judge_standard(promises: Sequence[Kept]) -> StandardAnswer:
     if len({one.promise for one in promises}) != len(promises):
         raise StandardError("promise_twice", ", ".join(one.promise for one in promises))
     answers = tuple(judge_promise(one) for one in promises)
+    return StandardAnswer(overall(answers), answers)
+
+
+def overall(answers: Sequence[PromiseAnswer]) -> Verdict:
+    """The verdict of a service from those of its promises; NO_STANDARD without any.
+
+    >>> overall([]).value
+    'no_standard'
+    """
     verdicts = {answer.verdict for answer in answers}
     # From the worst: the first that any promise has.
     order = (Verdict.FAILS, Verdict.NOT_ENOUGH_DATA, Verdict.MEETS)
-    return StandardAnswer(next((one for one in order if one in verdicts), Verdict.NO_STANDARD), answers)
+    return next((one for one in order if one in verdicts), Verdict.NO_STANDARD)
 
 
 def pool(parts: Iterable[Sequence[Kept]]) -> tuple[Kept, ...]:
