@@ -17,14 +17,25 @@ from luwes.apps.people.queries import units_on
 from luwes.apps.reporting.form_queries import State, board
 from luwes.apps.reporting.monthly import monthly
 from luwes.apps.results import own_work
-from luwes.apps.results.measures import Measure
-from luwes.apps.results.models import ServiceFigure
+from luwes.apps.results.counters import places
+from luwes.apps.results.measures import Measure, Witness
+from luwes.apps.results.models import (
+    ClosedReport,
+    CounterTap,
+    OpeningDay,
+    QrAnswer,
+    ServiceFigure,
+    SpotCheck,
+    SpotDraw,
+)
+from luwes.apps.results.spotchecks.queries import repeats
 from luwes.apps.schedule import queries
 from luwes.apps.schedule.models import ExposureDay, ExposureMonth, LotRecord, Origin, PersonDay
 from luwes.apps.sources.models import ImportBatch, RejectedCell
-from luwes.config import cli, demo, demo_facts, demo_files, demo_forms
+from luwes.config import cli, demo, demo_counters, demo_facts, demo_files, demo_forms
 from luwes.core.exposure.shares import DayKind
 from luwes.examples.invented.facts import truths
+from luwes.examples.invented.facts.checks import found_at
 from luwes.examples.invented.facts.files import InventedFile
 from luwes.examples.invented.facts.months import DAY_KINDS, KINDS, month_files
 from luwes.examples.invented.facts.plan import plan_of
@@ -42,6 +53,7 @@ def month_of(day: date) -> date:
 def test_a_small_province_is_filled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     # One recap is enough here: the others go the same way and cost a second each.
     monkeypatch.setattr(demo, "DATES", demo.DATES[-1:])
+    monkeypatch.setattr(demo_counters, "LONGEST", timedelta(days=12))
     filled = demo.fill(SCENARIO, months=1)
     today = timezone.localdate(timezone.now())
     last = month_of(month_of(today) - timedelta(days=1))
@@ -64,6 +76,8 @@ def test_a_small_province_is_filled_once(monkeypatch: pytest.MonkeyPatch) -> Non
     as_planned(last)
     harmed(last)
 
+    watched(today)
+
     names = {unit.key: unit.name for unit in units_on(today)}
     kept = programs()
     assert len(kept) == 4
@@ -76,9 +90,11 @@ def test_a_small_province_is_filled_once(monkeypatch: pytest.MonkeyPatch) -> Non
     assert own is not None
     assert own.lines
 
-    counts = [ImportBatch.objects.count(), PersonDay.objects.count(), MonthRun.objects.count()]
+    counts = [model.objects.count() for model in (ImportBatch, PersonDay, MonthRun, QrAnswer, CounterTap, SpotCheck)]
     assert demo.fill(SCENARIO, months=1).files == 0
-    assert counts == [ImportBatch.objects.count(), PersonDay.objects.count(), MonthRun.objects.count()]
+    assert counts == [
+        model.objects.count() for model in (ImportBatch, PersonDay, MonthRun, QrAnswer, CounterTap, SpotCheck)
+    ]
     assert len(programs()) == 4
     assert len(blackouts(date(2026, 12, 1), date(2027, 1, 1))) == 1
 
@@ -99,6 +115,38 @@ def everything_came() -> None:
     assert told >= {("flexdays", "repeated_rows"), ("flexdays", "yields_to_leave")}
     corrected = next(batch for batch in batches if batch.file_name.endswith("-perbaikan.csv"))
     assert (corrected.counts["new"], corrected.counts["changed"]) == (0, 5)
+
+
+def watched(today: date) -> None:
+    """The counters' three instruments: checks say what was planted, and the hasty officer alone is flagged."""
+    land = demo_files.province_of(SCENARIO)
+    services = {one.name: one for one in land.services}
+    points = {one.key: (services[one.service_name], one.name) for one in places.places(None, today)}
+    filed = SpotCheck.objects.exclude(filed_at=None).select_related("draw", "point")
+    assert filed.count() > 20
+    for row in filed:
+        found = found_at(land, *points[row.point.key], row.draw.day, row.minute)
+        assert found is not None
+        assert (row.served, row.said_minute, row.waited) == (found.served, found.minute, found.waited)
+    drawn = set(SpotDraw.objects.filter(day__lt=today).values_list("day", flat=True))
+    assert drawn >= {row.draw.day for row in filed}
+    assert all(repeats(day) for day in drawn)
+
+    taken = QrAnswer.objects.select_related("poster__point")
+    assert set(taken.values_list("summed_at", flat=True)) != {None}
+    flagged = [row for row in taken if row.flags]
+    assert {points[row.poster.point.key][0].office for row in flagged} <= {truths.STUFFED}
+    assert all(row.satisfied == 4 for row in flagged)
+    weeks = {row.day.isocalendar().week % 2 for row in taken}
+    assert bool(flagged) == (1 in weeks)
+
+    assert set(CounterTap.objects.values_list("state", flat=True)) >= {"buka", "tutup"}
+    assert OpeningDay.objects.filter(instrument=OpeningDay.Instrument.TAP, superseded_at=None).exists()
+    reports = ClosedReport.objects.filter(flags=[])
+    assert all(
+        bool(row.answer) == (place % demo_counters.UNANSWERED != 0)
+        for place, row in enumerate(reports.order_by("at", "pk"))
+    )
 
 
 def reckoned(month: date) -> None:
@@ -152,7 +200,7 @@ def harmed(month: date) -> None:
     difference = shares[DayKind.FLEXIBLE] - shares[DayKind.OTHER]
     assert difference == pytest.approx(truths.HOURS_POINTS, abs=1.5)
     measured = set(ServiceFigure.objects.values_list("measure", flat=True))
-    assert measured == {measure.value for measure in Measure}
+    assert measured >= {measure.value for measure in (*Measure, *Witness)}
 
 
 def test_of_a_large_province_single_persons_come_from_some_offices(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,12 @@ BUDGET_PERCENT = -15.0
 # Of the dissatisfied who would answer on another day, this many do on a flexible day.
 ANSWERING_PERCENT = 50.0
 HARMED = ("Dinas Sosial", "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu")
+# At the counter, under every truth: the shares of promised hours in which a service's door is locked and its log says
+# nothing of it, dealt to the services in turn; of those turned away, so many answer for every hundred others who do.
+LOCKED_SHARES = (0.0, 0.02, 0.04, 0.10)
+TURNED_AWAY_ANSWERING = 20.0
+# Here an officer fills in answers with a phone of their own.
+STUFFED = "Dinas Perkebunan"
 
 # The share of the eligible staff that a flexible day covers, and what `share_lot` draws from instead.
 QUOTA = 0.3
