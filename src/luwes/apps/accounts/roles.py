@@ -51,6 +51,7 @@ class Right(StrEnum):
     READ_CITIZENS_WORDS = "read_citizens_words"
     PLAN_SPOT_CHECKS = "plan_spot_checks"
     FILE_SPOT_CHECKS = "file_spot_checks"
+    PLAN_ROSTER = "plan_roster"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -67,6 +68,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SIGN_REPORT,
             Right.SEE_DISCIPLINE,
             Right.READ_CITIZENS_WORDS,
+            Right.PLAN_ROSTER,
         }
     ),
     Role.ADMIN: frozenset(
@@ -89,6 +91,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.FILL_MONTHLY_FORM,
             Right.SEE_DISCIPLINE,
             Right.PLAN_SPOT_CHECKS,
+            Right.PLAN_ROSTER,
         }
     ),
     Role.ORGANISATION: frozenset(

@@ -52,6 +52,7 @@ def right(right: Right) -> str:
         Right.READ_CITIZENS_WORDS: _("membaca kalimat warga pada survei"),
         Right.PLAN_SPOT_CHECKS: _("menetapkan tata cara uji petik"),
         Right.FILE_SPOT_CHECKS: _("mengisi hasil uji petik"),
+        Right.PLAN_ROSTER: _("menyusun dan menerbitkan jadwal"),
     }[right]
 
 
