@@ -50,6 +50,8 @@ SENTENCES = {
     "roster.asked": gettext_lazy("%(actor)s meminta jadwal sebulan"),
     "roster.reckoned": gettext_lazy("%(actor)s menghitung jadwal sebulan"),
     "roster.published": gettext_lazy("%(actor)s menerbitkan jadwal sebulan"),
+    "roster.lot_drawn": gettext_lazy("%(actor)s mengundi jadwal"),
+    "roster.lot_frozen": gettext_lazy("%(actor)s membekukan tata cara undian jadwal"),
     "roster.wished": gettext_lazy("%(actor)s mencatat keinginan hari fleksibel"),
     "service.chain_set": gettext_lazy("%(actor)s mengubah rantai layanan"),
     "service.changed": gettext_lazy("%(actor)s mengubah standar layanan"),

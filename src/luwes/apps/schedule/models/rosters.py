@@ -150,7 +150,11 @@ class RosterLot(models.Model):
 
 
 class RedrawnLink(models.Model):
-    """What one redraw block of a lot counts, in its order: a unit with all below it, or one post of it."""
+    """What every redraw of a lot counts, in its order: a unit with all below it, or one post of it.
+
+    `members` are rows of the roster's problem, without meaning once that is gone; `present` how many of them were
+    there on each day.
+    """
 
     retention = permanent("susunan hitungan ulang undian; tanpa data pribadi")
 
@@ -158,6 +162,8 @@ class RedrawnLink(models.Model):
     position = models.IntegerField()
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="redrawn")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="redrawn")
+    members = ArrayField(models.IntegerField())
+    present = ArrayField(models.IntegerField())
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["lot", "position"], name="redrawn_link_once")]

@@ -41,13 +41,17 @@ class CalendarMissing(Refused):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Month:
-    """The arrays, and what a reader needs to understand them: `cells` says why a cell is closed."""
+    """The arrays, and what a reader needs to understand them.
+
+    `cells` says why a cell is closed; `lines` the units a row is below on all its days; `units` their names.
+    """
 
     problem: RosterProblem
     rows: Sequence[Row]
     days: Sequence[date]
     cells: NDArray[np.int8]
     standing: Standing
+    lines: Sequence[frozenset[str]]
     units: Mapping[str, str]
     inputs: Mapping[str, str]
 
@@ -84,7 +88,8 @@ def month(
         asked = Asked(rows, days, wanted, roll.tree, stands.unset)
         cells = closed(asked)
         names = _unit_names(start, last)
-        places = _places(roll, rows, days, stands, wanted, names)
+        lines = _lines(roll, rows)
+        places = _places(roll, rows, lines, days, stands, wanted, names)
     except MissingYear as missing:
         raise CalendarMissing(str(missing.year)) from missing
     known = people.standing(rows, days, old)
@@ -92,7 +97,8 @@ def month(
     cells[~known.present] = Cell.NOT_THERE
     cells[(known.pins != FREE) & known.present] = Cell.DECIDED
     problem = _problem(rows, days, cells, known, places, wanted, first, last)
-    return Month(problem, rows, days, cells, known, names, _inputs(problem, permitted, rows, first, unit_key, old))
+    inputs = _inputs(problem, permitted, rows, first, unit_key, old)
+    return Month(problem, rows, days, cells, known, lines, names, inputs)
 
 
 def _problem(
@@ -153,18 +159,23 @@ def _wider(roll: Roll, days: Sequence[date], unit_key: str, stands: Counters) ->
     return frozenset(found)
 
 
-def _places(
-    roll: Roll, rows: Sequence[Row], days: Sequence[date], stands: Counters, wanted: Parameters,
-    names: Mapping[str, str],
-) -> tuple[Place, ...]:  # fmt: skip
-    """Floors of counters, signers, and the quota of every unit; who is somewhere only a part of the days is no help."""
-    lines = {
+def _lines(roll: Roll, rows: Sequence[Row]) -> list[frozenset[str]]:
+    """The units each row is below on all of its days; who is below a unit only for a part of them is no help to it."""
+    found = {
         (unit, works): frozenset.intersection(*(frozenset(line_of(roll.tree, unit, day)) for day in works))
         for unit, works in {(row.unit, row.works) for row in rows}
     }
+    return [found[row.unit, row.works] for row in rows]
+
+
+def _places(
+    roll: Roll, rows: Sequence[Row], lines: Sequence[frozenset[str]], days: Sequence[date], stands: Counters,
+    wanted: Parameters, names: Mapping[str, str],
+) -> tuple[Place, ...]:  # fmt: skip
+    """Floors of counters, signers, and the quota of every unit."""
     members: dict[str, list[int]] = {}
-    for number, row in enumerate(rows):
-        for key in lines[row.unit, row.works]:
+    for number, line in enumerate(lines):
+        for key in line:
             members.setdefault(key, []).append(number)
     found = []
     for unit, needed in sorted(stands.needed.items()):
