@@ -57,6 +57,7 @@ class Right(StrEnum):
     STATE_NEED = "state_need"
     RESTRICT_UNITS = "restrict_units"
     SEE_DOOR_PHOTO = "see_door_photo"
+    PLAN_ROSTER = "plan_roster"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -76,6 +77,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.JUDGE_OPEN_RULES,
             Right.STATE_NEED,
             Right.SEE_DOOR_PHOTO,
+            Right.PLAN_ROSTER,
         }
     ),
     Role.ADMIN: frozenset(
@@ -104,6 +106,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.STATE_NEED,
             Right.RESTRICT_UNITS,
             Right.SEE_DOOR_PHOTO,
+            Right.PLAN_ROSTER,
         }
     ),
     Role.ORGANISATION: frozenset(

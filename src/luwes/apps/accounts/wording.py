@@ -58,6 +58,7 @@ def right(right: Right) -> str:
         Right.STATE_NEED: _("membuat pernyataan kebutuhan unit"),
         Right.RESTRICT_UNITS: _("membatasi hari fleksibel unit"),
         Right.SEE_DOOR_PHOTO: _("melihat foto pintu loket yang tutup"),
+        Right.PLAN_ROSTER: _("menyusun dan menerbitkan jadwal"),
     }[right]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from luwes.core.formats import long_date
+from luwes.core.formats import long_date, month_name, short_date
 from luwes.core.roster.explain import Conflict, Repair
 
 NAMED = 3  # people named in a sentence before the rest is counted
@@ -57,6 +57,31 @@ def _roster_refusals() -> dict[str, str]:
         "repetitions": _("Undian diulang paling sedikit 1 kali dan paling banyak 65.535 kali."),
         "not_kept": _("Hasil undian melanggar aturan. Tidak ada yang disimpan. Laporkan kepada pengembang."),
     }
+
+
+def counter_rule(points: Sequence[str], unit: str) -> str:
+    """The floor of the counters of a unit, as a rule is called."""
+    return _("lantai %(points)s (%(unit)s)") % {"points": ", ".join(points), "unit": unit}
+
+
+def signer_rule(service: str) -> str:
+    """That somebody who signs for a service stays."""
+    return _("penanda tangan %(service)s") % {"service": service}
+
+
+def quota_rule(unit: str) -> str:
+    """The most people of a unit who may be flexible at once."""
+    return _("kuota %(unit)s") % {"unit": unit}
+
+
+def week_rule(monday: date) -> str:
+    """The most flexible days of a person in a week."""
+    return _("batas sepekan mulai %(day)s") % {"day": short_date(monday, "id")}
+
+
+def month_rule(first: date) -> str:
+    """The most flexible days of a person in a month."""
+    return _("batas sebulan %(month)s") % {"month": f"{month_name(first, 'id')} {first.year}"}
 
 
 def conflict(found: Conflict, people: Sequence[str], days: Sequence[date], language: str) -> list[str]:
