@@ -13,10 +13,10 @@ from luwes.core.evaluation.bundle import BundleError, bundle, publishable, rerun
 from luwes.core.evaluation.lots import draw, redraws
 from luwes.core.evaluation.pack import MODULES, packed
 from luwes.core.evaluation.threats import Contrast, Signs
-from tests.core.evaluation.worlds import day_panel, weekday_lot
+from tests.core.evaluation.worlds import day_panel, weekday_lot, weeks_of
 
 PLAN = Plan(2.0, 2.0, 0.2, (0.5, 1.0))
-CLEAN = Signs(0.0, Contrast(1.0, 0.9), False, False, False)
+CLEAN = Signs(0.0, Contrast(1.0, 0.9), False, False, False, spread=0.0)
 
 
 def _bundle(look: int = 1) -> str:
@@ -38,6 +38,21 @@ def test_the_same_input_gives_the_same_text_and_result(text: str) -> None:
     assert found == json.loads(text)["result"]
     assert found["verdict"] == "not_worse"
     assert found["day"]["low"] > -2
+
+
+def test_weeks_that_differ_are_in_the_bundle() -> None:
+    rng = np.random.default_rng(3)
+    lot = weekday_lot(12, 8, shares=(0.25, 0.75))
+    exposure = draw(lot, rng)
+    panel = publishable(day_panel(rng, exposure, effect=0.0))
+    signs = Signs(0.0, Contrast(1.0, 0.9), False, False, False)
+    bare, weekly = (
+        rerun(bundle(panel, exposure, redraws(lot, 199, np.random.default_rng(4)), PLAN, 1, signs, span))
+        for span in (None, weeks_of(40))
+    )
+    assert bare["causes"] == ["spread"]
+    assert "spread" not in weekly["causes"]
+    assert weekly["month"]["low"] < bare["month"]["low"]
 
 
 def test_an_open_limit_is_none() -> None:
@@ -80,7 +95,7 @@ def test_what_is_no_bundle_is_said(wrong: str) -> None:
 
 def test_small_cells_and_endless_shares_do_not_go_out() -> None:
     rng = np.random.default_rng(2)
-    exposure = draw(weekday_lot(4, 4), rng)
+    exposure = draw(weekday_lot(6, 4), rng)
     panel = day_panel(rng, exposure, effect=0.0)
     with pytest.raises(BundleError, match="small_cell"):
         bundle(panel, exposure, exposure[None], PLAN, 1, CLEAN)

@@ -14,16 +14,17 @@ from typing import Any
 import numpy as np
 
 from luwes.core.evaluation.assess import Drawn, Plan, assess
-from luwes.core.evaluation.panel import DayPanel, Floats
+from luwes.core.evaluation.panel import DayPanel, Floats, Ints
 from luwes.core.evaluation.threats import Contrast, Signs
 from luwes.core.evaluation.verdict import Shown
 
-FORMAT = 1
+FORMAT = 2
 LEAST = 5
 DIGITS = 6
 # How far two machines' arithmetic may drift in a figure that is rounded to DIGITS.
 TOLERANCE = 2e-6
-_SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
+# Printable, and needing no escape in JSON.
+_SIGNS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
 
 
 class BundleError(ValueError):
@@ -41,10 +42,13 @@ def publishable(panel: DayPanel) -> DayPanel:
     return replace(panel, total=np.where(kept, panel.total, 0.0), weight=np.where(kept, panel.weight, 0.0))
 
 
-def bundle(panel: DayPanel, exposure: Floats, drawn: Floats, plan: Plan, look: int, signs: Signs) -> str:
+def bundle(
+    panel: DayPanel, exposure: Floats, drawn: Floats, plan: Plan, look: int, signs: Signs, span: Ints | None = None
+) -> str:
     """The bundle of one outcome at one look as canonical JSON: the same input gives the same text.
 
-    `exposure` (S × D) and `drawn` (R × S × D) hold few different shares (a lot's choices). Raises BundleError
+    `exposure` (S × D) and `drawn` (R × S × D) hold few different shares (a lot's choices); `span` (D) numbers weeks
+    where the lot lets them differ. Raises BundleError
     small_cell, too_many_shares.
     """
     if ((panel.weight > 0) & (panel.weight < LEAST)).any():
@@ -58,6 +62,7 @@ def bundle(panel: DayPanel, exposure: Floats, drawn: Floats, plan: Plan, look: i
         "weight": panel.weight.tolist(),
         "block": panel.block.tolist(),
         "cluster": panel.cluster.tolist(),
+        "span": None if span is None else span.tolist(),
         "shares": shares.tolist(),
         "exposure": _written(exposure, shares),
         "redraws": [_written(one, shares) for one in drawn],
@@ -94,7 +99,8 @@ def _result(content: Mapping[str, Any]) -> dict[str, Any]:
     panel = DayPanel(total, np.array(content["weight"], dtype=np.float64), block, cluster)
     shares = np.array(content["shares"])
     drawn = [_read(one, shares, total.shape) for one in content["redraws"]]
-    under = Drawn.daily(panel, _read(content["exposure"], shares, total.shape), np.stack(drawn))
+    span = None if content["span"] is None else np.array(content["span"], dtype=np.int64)
+    under = Drawn.daily(panel, _read(content["exposure"], shares, total.shape), np.stack(drawn), span)
     signs = Signs(**(content["signs"] | {"contrast": Contrast(**content["signs"]["contrast"])}))
     found = assess(under, Plan(**content["plan"]), content["look"], signs)
     return {

@@ -150,6 +150,9 @@ def fixed_weights(means: Floats, counts: Floats) -> Floats:
 class Signs:
     """All that was found out about one outcome; what was not looked at stands as not a number or None, and counts.
 
+    `spread` is the lower limit of how far the *other* days of exposed units moved, from a comparison that does not
+    rest on a unit's own days (units without, before and after), at the level of reassurance; None: not looked
+    at. It is needed only where the lot itself cannot see it.
     `missing` is the worse of the two kinds of days. For outcomes that nobody answers (outputs, minutes)
     `response_break` is False. `pre_trend` is needed where a cause is named without a lot. `response_warning` takes a
     warning back that silence alone may have made.
@@ -163,6 +166,7 @@ class Signs:
     pre_trend: float | None = None
     composition_break: bool = False
     response_warning: bool = False
+    spread: float | None = None
 
 
 def threats(signs: Signs, *, by_lot: bool) -> frozenset[Cause]:

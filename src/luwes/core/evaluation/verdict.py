@@ -37,6 +37,8 @@ class Cause(StrEnum):
     RESPONSE = "response"
     RESPONSE_WARNING = "response_warning"
     CARRY_OVER = "carry_over"
+    # Harm on all days of a unit alike, which comparing its days with each other cannot see.
+    SPREAD = "spread"
     THIN_CONTRAST = "thin_contrast"
     PRE_TREND = "pre_trend"
     HONEST = "honest"
