@@ -9,7 +9,7 @@ import pytest
 
 import luwes.core.evaluation
 from luwes.core.evaluation.assess import Plan
-from luwes.core.evaluation.bundle import BundleError, Design, bundle, package, publishable, rerun, rerun_package
+from luwes.core.evaluation.bundle import BundleError, Design, bundle, package, publishable, rerun, rerun_package, result
 from luwes.core.evaluation.lots import StartLot, draw, redraws
 from luwes.core.evaluation.pack import MODULES, packed
 from luwes.core.evaluation.threats import Contrast, Signs
@@ -115,6 +115,7 @@ def test_small_cells_and_endless_shares_do_not_go_out() -> None:
         bundle(panel, Design(exposure, exposure[None]), PLAN, 1, CLEAN)
     with pytest.raises(BundleError, match="too_many_shares"):
         bundle(publishable(panel), Design(rng.random((6, 20)), exposure[None]), PLAN, 1, CLEAN)
+    assert set(result(panel, Design(exposure, exposure[None]), PLAN, 1, CLEAN)) >= {"verdict", "causes", "day"}
     kept = publishable(panel)
     assert kept.weight[kept.weight > 0].min() >= 5
 

@@ -25,6 +25,9 @@ DIGITS = 6
 TOLERANCE = 2e-6
 # Printable, and needing no escape in JSON.
 _SIGNS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
+_CODES = np.frombuffer(_SIGNS.encode("ascii"), dtype=np.uint8)
+_PLACES = np.zeros(256, dtype=np.int64)
+_PLACES[_CODES] = np.arange(_CODES.size)
 
 
 class BundleError(ValueError):
@@ -64,11 +67,22 @@ def bundle(panel: DayPanel, design: Design, plan: Plan, look: int, signs: Signs)
     """
     if ((panel.weight > 0) & (panel.weight < LEAST)).any():
         raise BundleError("small_cell", str(panel.weight[panel.weight > 0].min()))
+    content = _content(panel, design, plan, look, signs)
+    content["result"] = _result(content)
+    return _text(content | {"digest": _digest(content)})
+
+
+def result(panel: DayPanel, design: Design, plan: Plan, look: int, signs: Signs) -> dict[str, Any]:
+    """The same result, of sums too small to be published. Raises BundleError too_many_shares."""
+    return _result(_content(panel, design, plan, look, signs))
+
+
+def _content(panel: DayPanel, design: Design, plan: Plan, look: int, signs: Signs) -> dict[str, Any]:
     exposure, drawn, span, chain = design.exposure, design.drawn, design.span, design.chain
     shares = np.unique(np.concatenate([exposure.ravel(), drawn.ravel()]))
     if shares.size > len(_SIGNS):
         raise BundleError("too_many_shares", str(shares.size))
-    content: dict[str, Any] = {
+    return {
         "format": FORMAT,
         "total": np.round(panel.total, DIGITS).tolist(),
         "weight": panel.weight.tolist(),
@@ -84,8 +98,6 @@ def bundle(panel: DayPanel, design: Design, plan: Plan, look: int, signs: Signs)
         "look": look,
         "signs": asdict(signs),
     }
-    content["result"] = _result(content)
-    return _text(content | {"digest": _digest(content)})
 
 
 def rerun(text: str) -> dict[str, Any]:
@@ -179,11 +191,12 @@ def _agree(found: Any, stored: Any) -> bool:
 
 
 def _written(exposure: Floats, shares: Floats) -> str:
-    return "".join(_SIGNS[place] for place in np.searchsorted(shares, exposure.ravel()))
+    return bytes(_CODES[np.searchsorted(shares, exposure.ravel())]).decode("ascii")
 
 
 def _read(written: str, shares: Floats, shape: tuple[int, ...]) -> Floats:
-    return np.asarray(shares[[_SIGNS.index(sign) for sign in written]].reshape(shape))
+    places = _PLACES[np.frombuffer(written.encode("ascii"), dtype=np.uint8)]
+    return np.asarray(shares[places].reshape(shape))
 
 
 def _text(content: Mapping[str, Any]) -> str:
