@@ -98,9 +98,18 @@ def test_weeks_that_are_all_alike_tell_nothing() -> None:
     exposure = draw(lot, rng)
     panel = day_panel(rng, exposure, effect=0.0)
     assert Drawn.daily(panel, exposure, redraws(lot, 20, rng), weeks_of(20)).spans is None
+    # A holiday on which only one unit would have been flexible lets one week differ, which is no comparison of weeks.
+    holiday = np.flatnonzero(exposure[0] > 0)[0]
+    kept = np.arange(20) != holiday
+    week = weeks_of(20)[kept]
+    short = replace(panel, total=panel.total[:, kept], weight=panel.weight[:, kept], block=week)
+    assert Drawn.daily(short, exposure[:, kept], redraws(lot, 20, rng)[:, :, kept], week).spans is None
     for wrong in (np.arange(3), weeks_of(20) + 1):
         with pytest.raises(PanelError, match=r"shape|block_gap"):
             Drawn.daily(panel, exposure, redraws(lot, 20, rng), wrong)
+    # Shares that are drawn once and stay are the same in all weeks.
+    once = weekday_lot(10, 4, every=4, shares=(0.25, 0.75))
+    assert Drawn.daily(panel, draw(once, rng), redraws(once, 20, rng), weeks_of(20)).spans is None
     alone = replace(panel, cluster=np.zeros(10, dtype=np.int64))
     with pytest.raises(PanelError, match="one_cluster"):
         Drawn.daily(alone, exposure, redraws(lot, 20, rng), weeks_of(20))

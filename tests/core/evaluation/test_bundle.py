@@ -1,6 +1,8 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
+from math import inf, nan
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,16 @@ def test_weeks_that_differ_are_in_the_bundle() -> None:
     assert bare["causes"] == ["spread"]
     assert "spread" not in weekly["causes"]
     assert weekly["month"]["low"] < bare["month"]["low"]
+
+
+def test_what_is_unknown_stays_unknown_in_the_bundle() -> None:
+    rng = np.random.default_rng(6)
+    exposure = draw(weekday_lot(12, 4), rng)
+    panel = publishable(day_panel(rng, exposure, effect=0.0))
+    unknown = replace(CLEAN, contrast=Contrast(1.0, nan), spread=-inf)
+    text = bundle(panel, Design(exposure, redraws(weekday_lot(12, 4), 199, rng)), PLAN, 1, unknown)
+    assert json.loads(text, parse_constant=pytest.fail)["signs"]["contrast"] == {"planned": 1.0, "realised": None}
+    assert set(rerun(text)["causes"]) >= {"thin_contrast", "spread"}
 
 
 def test_rows_that_rest_on_several_units_and_whole_weeks() -> None:

@@ -51,6 +51,9 @@ class Right(StrEnum):
     READ_CITIZENS_WORDS = "read_citizens_words"
     PLAN_SPOT_CHECKS = "plan_spot_checks"
     FILE_SPOT_CHECKS = "file_spot_checks"
+    PLAN_EVALUATION = "plan_evaluation"
+    FREEZE_EVALUATION = "freeze_evaluation"
+    SIGN_STAGE_REVIEW = "sign_stage_review"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -67,6 +70,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SIGN_REPORT,
             Right.SEE_DISCIPLINE,
             Right.READ_CITIZENS_WORDS,
+            Right.SIGN_STAGE_REVIEW,
         }
     ),
     Role.ADMIN: frozenset(
@@ -89,6 +93,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.FILL_MONTHLY_FORM,
             Right.SEE_DISCIPLINE,
             Right.PLAN_SPOT_CHECKS,
+            Right.PLAN_EVALUATION,
+            Right.FREEZE_EVALUATION,
         }
     ),
     Role.ORGANISATION: frozenset(
@@ -104,6 +110,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SET_THRESHOLD,
             Right.FILL_MONTHLY_FORM,
             Right.PLAN_SPOT_CHECKS,
+            Right.PLAN_EVALUATION,
+            Right.FREEZE_EVALUATION,
         }
     ),
     Role.INSPECTOR: frozenset(
@@ -117,7 +125,15 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.FILE_SPOT_CHECKS,
         }
     ),
-    Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT}),
+    Role.LEADER: frozenset(
+        {
+            Right.SEE_GOVERNMENT,
+            Right.SEE_UNIT,
+            Right.ISSUE_REPORT,
+            Right.FREEZE_EVALUATION,
+            Right.SIGN_STAGE_REVIEW,
+        }
+    ),
     Role.OPERATOR: frozenset({Right.SEE_SYSTEM, Right.SEE_SOURCES}),
 }
 

@@ -9,13 +9,16 @@ import numpy as np
 from luwes.core.evaluation.grade import Grade
 from luwes.core.evaluation.looks import LooksError, Spending, levels
 from luwes.core.evaluation.margins import carried, day_in_spans, over_month, over_spans, per_span, with_spread
-from luwes.core.evaluation.panel import DayPanel, Floats, Ints, PanelError
+from luwes.core.evaluation.panel import DayPanel, Floats, Ints
 from luwes.core.evaluation.randomised import Lottery
 from luwes.core.evaluation.threats import Signs, threats
 from luwes.core.evaluation.verdict import Cause, Evidence, Judged, Shown, judge
 
 # No look may stand on a quantile of fewer redraws than this beyond it.
 MIN_BEYOND = 5
+# In so many spans of days units must differ, or whole spans are not compared.
+LEAST_DIFFERING = 0.5
+ALIKE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +97,14 @@ class Drawn:
 
 
 def _spans(panel: DayPanel, exposure: Floats, drawn: Floats, span: Ints) -> Lottery | None:
-    try:
-        return Lottery.of(panel.by_span(span), per_span(exposure, span), per_span(drawn, span))
-    except PanelError as error:
-        if error.code != "no_contrast":
-            raise
+    whole = panel.by_span(span)
+    own = per_span(exposure, span)
+    # Under a lot over weekdays weeks differ by their holidays alone: what lasts longer than one would not be seen.
+    if not (np.ptp(own, axis=0) > 0).mean() >= LEAST_DIFFERING:
         return None
+    plain = own - own.mean(0) - own.mean(1, keepdims=True) + own.mean()
+    # Units that differ in the same way in all spans are compared with nothing of their own.
+    return Lottery.of(whole, own, per_span(drawn, span)) if np.abs(plain).max() > ALIKE else None
 
 
 def assess(drawn: Drawn, plan: Plan, look: int, signs: Signs) -> Assessed:

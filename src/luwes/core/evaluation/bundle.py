@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
+from math import isfinite, nan
 from typing import Any
 
 import numpy as np
@@ -96,7 +97,7 @@ def _content(panel: DayPanel, design: Design, plan: Plan, look: int, signs: Sign
         "redraws": [_written(one, shares) for one in drawn],
         "plan": asdict(plan) | {"fractions": list(plan.fractions)},
         "look": look,
-        "signs": asdict(signs),
+        "signs": _bare(asdict(signs)),
     }
 
 
@@ -159,7 +160,8 @@ def _result(content: Mapping[str, Any]) -> dict[str, Any]:
     drawn = chain @ np.stack([_read(one, shares, shape) for one in content["redraws"]])
     span = None if content["span"] is None else np.array(content["span"], dtype=np.int64)
     under = Drawn.monthly(panel, exposure, drawn) if content["whole"] else Drawn.daily(panel, exposure, drawn, span)
-    signs = Signs(**(content["signs"] | {"contrast": Contrast(**content["signs"]["contrast"])}))
+    known = {name: nan if value is None else value for name, value in content["signs"]["contrast"].items()}
+    signs = Signs(**(content["signs"] | {"contrast": Contrast(**known)}))
     found = assess(under, Plan(**content["plan"]), content["look"], signs)
     return {
         "verdict": found.judged.verdict.value,
@@ -179,6 +181,13 @@ def _figures(shown: Shown) -> dict[str, float | None]:
 def _figure(value: float) -> float | None:
     """A figure as JSON can hold it: an open limit is none."""
     return round(value, DIGITS) if np.isfinite(value) else None
+
+
+def _bare(value: Any) -> Any:
+    """What JSON can hold: what is not a number, or has no limit, is none."""
+    if isinstance(value, dict):
+        return {name: _bare(inner) for name, inner in value.items()}
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _agree(found: Any, stored: Any) -> bool:
