@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "luwes.apps.schedule",
     "luwes.apps.attendance",
     "luwes.apps.results",
+    "luwes.apps.evaluation",
     "luwes.apps.reporting",
 ]
 

@@ -58,6 +58,9 @@ class Right(StrEnum):
     RESTRICT_UNITS = "restrict_units"
     SEE_DOOR_PHOTO = "see_door_photo"
     PLAN_ROSTER = "plan_roster"
+    PLAN_EVALUATION = "plan_evaluation"
+    FREEZE_EVALUATION = "freeze_evaluation"
+    SIGN_STAGE_REVIEW = "sign_stage_review"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -78,6 +81,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.STATE_NEED,
             Right.SEE_DOOR_PHOTO,
             Right.PLAN_ROSTER,
+            Right.SIGN_STAGE_REVIEW,
         }
     ),
     Role.ADMIN: frozenset(
@@ -107,6 +111,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.RESTRICT_UNITS,
             Right.SEE_DOOR_PHOTO,
             Right.PLAN_ROSTER,
+            Right.PLAN_EVALUATION,
+            Right.FREEZE_EVALUATION,
         }
     ),
     Role.ORGANISATION: frozenset(
@@ -126,6 +132,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.ENACT_RULES,
             Right.JUDGE_OPEN_RULES,
             Right.RESTRICT_UNITS,
+            Right.PLAN_EVALUATION,
+            Right.FREEZE_EVALUATION,
         }
     ),
     Role.INSPECTOR: frozenset(
@@ -140,7 +148,16 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_DOOR_PHOTO,
         }
     ),
-    Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT, Right.ENACT_RULES}),
+    Role.LEADER: frozenset(
+        {
+            Right.SEE_GOVERNMENT,
+            Right.SEE_UNIT,
+            Right.ISSUE_REPORT,
+            Right.ENACT_RULES,
+            Right.FREEZE_EVALUATION,
+            Right.SIGN_STAGE_REVIEW,
+        }
+    ),
     Role.OPERATOR: frozenset({Right.SEE_SYSTEM, Right.SEE_SOURCES}),
 }
 
