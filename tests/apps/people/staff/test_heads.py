@@ -177,7 +177,7 @@ def test_a_proposal_takes_the_place_of_a_head_off_duty(now: datetime, units: Uni
     assert UnitHead.objects.filter(superseded_at=None).count() == 2
 
 
-def test_roles_and_signing_links_end_with_the_posting(now: datetime, units: Units) -> None:
+def test_roles_and_links_end_with_the_posting(now: datetime, units: Units) -> None:
     user = add_person(now, "yose@contoh.go.id", name="Yosé Limbong", nip=YOSE)
     other = add_person(now, "rina@contoh.go.id", name="Rina", nip=RINA)
     for role, scope in ((Role.HEAD, units.section), (Role.SUPERVISOR, units.section), (Role.HEAD, units.works)):
@@ -187,7 +187,12 @@ def test_roles_and_signing_links_end_with_the_posting(now: datetime, units: Unit
         kept = [("Rina", units.section), ("dr. Yosé Limbong, M.Kes.", units.works), ("Yosé", units.section)]
         for n, (name, scope) in enumerate([("dr. Yosé Limbong, M.Kes.", units.section), *kept]):
             job_links.issue_job_link(
-                job=Job.MONTHLY_FORM, scope=scope, person_name=name, person_post="Kepala", days=30, secret=f"rahasia{n}"
+                job=Job.MONTHLY_FORM if n % 2 else Job.BUDGET_NOTE,
+                scope=scope,
+                person_name=name,
+                person_post="Kepala",
+                days=30,
+                secret=f"rahasia{n}",
             )
     bring(now + LATER, later_row(**ELSEWHERE), person(RINA, "Rina"))
     held = RoleAssignment.objects.filter(superseded_at=None, period__contains=GONE, user__in=[user, other])

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from luwes.apps.accounts.models import JobLink, RoleAssignment
-from luwes.apps.accounts.roles import JOB_RIGHTS, Job, Right, Role
+from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.actions import record
 from luwes.apps.audit.unit_of_work import current
 from luwes.core.names import name_key
@@ -28,7 +28,7 @@ class Leaver:
 
 
 def end_offices(leavers: Sequence[Leaver]) -> int:
-    """End the leavers' roles over their units from the day on, and revoke the signing links made out to them.
+    """End the leavers' roles over their units from the day on, and revoke the links made out to them for these units.
 
     Roles over the whole government stay: an admin ends those. Gives how many roles ended. Inside an import's unit of
     work, which has checked the right; each end stands in the audit trail.
@@ -69,8 +69,7 @@ def _end(row: RoleAssignment, on: date) -> None:
 def _revoke(leavers: Sequence[Leaver]) -> None:
     """A link carries a name as somebody typed it, often with titles: all words of the leaver's name must be in it."""
     work = current()
-    signing = [job.value for job in Job if Right.SIGN_REPORT in JOB_RIGHTS[job]]
-    links = JobLink.objects.filter(revoked_at=None, job__in=signing, expires_at__gt=work.now)
+    links = JobLink.objects.filter(revoked_at=None, expires_at__gt=work.now)
     for link in links.select_for_update().order_by("pk"):
         words = set(name_key(link.person_name).replace(",", " ").replace(".", " ").split())
         if any(_means(link, words, one) for one in leavers):
