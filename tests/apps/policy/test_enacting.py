@@ -215,6 +215,31 @@ def test_what_is_no_rulebook_is_refused_with_its_fault(content: bytes) -> None:
     assert not RulebookVersion.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"x = " + b"[" * 100_000,
+        body(OPEN) + b"#" * 500_000,
+        body(OPEN).replace(b"rekaan", b"re\\u0000kaan"),
+        body(OPEN) + b"# \x00",
+    ],
+    ids=["deep", "big", "escaped", "plain"],
+)
+def test_what_no_table_could_hold_is_refused_in_words(content: bytes) -> None:
+    with pytest.raises(proposing.Unreadable):
+        propose(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "version"),
+    [("a/b", 1), ("luwes", 1), ("restriction", 1), ("Edaran", 1), ("", 1), ("edaran", 0), ("edaran", 10_000)],
+)
+def test_a_name_the_engine_could_mistake_is_refused(name: str, version: int) -> None:
+    with pytest.raises(proposing.NameUnfit):
+        propose(body(OPEN, name=name, version=version))
+    assert not RulebookVersion.objects.exists()
+
+
 def test_an_enacted_version_is_no_draft_any_more() -> None:
     draft = propose(body(OPEN))
     enact(draft)

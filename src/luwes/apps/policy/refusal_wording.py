@@ -23,6 +23,9 @@ def _of_rules() -> dict[str, str]:
         "no_such_shipped_rulebook": _("Tidak ada aturan bawaan dengan nama itu."),
         "no_such_suspension": _("Penangguhan ini tidak ada, sudah dicabut, atau sudah berakhir pada hari itu."),
         "rulebook_differs": _("Isi berkas berbeda dari yang Anda baca. Baca sekali lagi, lalu tetapkan."),
+        "rulebook_name_unfit": _(
+            "Nama berkas (id) hanya huruf kecil, angka, titik, dan tanda hubung, dan versinya 1 sampai 9999."
+        ),
         "rulebook_not_binding": _(
             "Berkas ini menyebut dirinya rancangan atau pengumuman. Usulkan versi yang sudah ditandatangani."
         ),

@@ -1,4 +1,4 @@
-"""`luwes policy`: check a rulebook, decide, scan a month, compare two sets of rules, and print the SOP annex."""
+"""`luwes policy`: check and print rulebooks, propose and enact them, decide, scan a month, compare two sets."""
 
 import argparse
 import getpass
@@ -16,6 +16,7 @@ from luwes.config.policy import words
 from luwes.config.policy.sources import STORED, read_file, rules_of
 from luwes.config.refusals import Explained
 from luwes.config.rulebook_words import points, summary
+from luwes.config.stored_rules import tasks as stored_rules
 from luwes.core.policy.stack import Rules
 from luwes.core.policy.terms import Mode, Place
 
@@ -59,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     sop.add_argument("file", type=Path, metavar=_("BERKAS"), help=_("berkas rulebook (.toml)"))
     sop.add_argument("--against", type=Path, metavar=_("BERKAS"), help=_("versi sebelumnya"))
     sop.add_argument("-o", "--out", type=Path, required=True, metavar=_("PDF"), help=_("nama berkas hasil"))
+    stored_rules.add_tasks(tasks)
 
 
 def _add(tasks: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, told: str) -> argparse.ArgumentParser:
@@ -67,6 +69,9 @@ def _add(tasks: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str
 
 def run(args: argparse.Namespace) -> int:
     """Print the answer. What cannot be answered is refused with what to do."""
+    if args.task in stored_rules.TASKS:
+        _print(stored_rules.run(args))
+        return 0
     {"check": _check, "decide": _decide, "scan": _scan, "compare": _compare, "sop": _sop}[args.task](args)
     return 0
 

@@ -1,6 +1,7 @@
 """Bringing a rulebook in as a draft, and answering what stands against it."""
 
 import hashlib
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -20,6 +21,12 @@ from luwes.core.policy.rulebook import Rulebook, read_rulebook
 
 # One at a time: what is found against a draft depends on everything enacted before it.
 LOCK = "policy.stack"
+# A rule is named "rulebook/clause", so neither a slash nor the engine's own names may stand in an id.
+NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
+RESERVED = frozenset({"luwes", "restriction"})
+LAST_VERSION = 9999
+# Bytes; the longest shipped one has 8 thousand.
+BIGGEST = 500_000
 
 
 class Unreadable(Refused):
@@ -30,6 +37,13 @@ class Unreadable(Refused):
     def __init__(self, fault: Fault | None = None) -> None:
         super().__init__(str(fault or ""))
         self.fault = fault
+
+
+class NameUnfit(Refused):
+    """A rulebook's id is lower-case letters, digits, hyphens and dots, and no word of the engine's own; its version
+    counts from 1."""
+
+    code = "rulebook_name_unfit"
 
 
 class VersionTaken(Refused):
@@ -67,7 +81,7 @@ class Proposed:
 def propose(*, body: bytes) -> Proposed:
     """Record the bytes of a rulebook file as a draft. Nothing holds by it until somebody else enacts it.
 
-    Raises Unreadable, VersionTaken, NotAPerson.
+    Raises Unreadable, NameUnfit, VersionTaken, NotAPerson.
     """
     require_person(current().actor, Right.PROPOSE_RULES)
     return _propose(body, Origin.WRITTEN)
@@ -158,12 +172,23 @@ def locked_draft(version_id: str) -> RulebookVersion:
 
 
 def _read(body: bytes) -> Rulebook:
+    if len(body) > BIGGEST:
+        raise Unreadable
     try:
-        return read_rulebook(body.decode("utf-8"))
-    except UnicodeDecodeError as error:
+        text = body.decode("utf-8")
+        rulebook = read_rulebook(text)
+    # Brackets within brackets without end.
+    except (UnicodeDecodeError, RecursionError) as error:
         raise Unreadable from error
     except Fault as error:
         raise Unreadable(error) from error
+    # A character no column can hold, written plainly or as an escape.
+    if any(sign in text for sign in ("\x00", "\\u0000", "\\U00000000")):
+        raise Unreadable
+    head = rulebook.head
+    if NAME.fullmatch(head.id) is None or head.id in RESERVED or not 1 <= head.version <= LAST_VERSION:
+        raise NameUnfit(head.id)
+    return rulebook
 
 
 def _store(instrument: Instrument, rulebook: Rulebook, body: bytes, digest: str, origin: Origin) -> RulebookVersion:
