@@ -13,7 +13,7 @@ from tests.core.policy.books import book
 
 SHIPPED = [
     read_rulebook(path.read_text("utf-8"))
-    for folder in ("circulars", "regulations")
+    for folder in ("circulars", "regulations", "examples")
     for path in sorted((files("luwes.rulebooks") / folder).iterdir(), key=str)
     if path.name.endswith(".toml")
 ]

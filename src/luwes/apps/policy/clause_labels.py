@@ -42,8 +42,15 @@ def _tags() -> dict[str, str]:
         "task:sedikit_tatap_muka": _("tugas dengan sedikit tatap muka"),
         "task:tanpa_pengawasan_terus": _("tugas tanpa pengawasan terus-menerus"),
         "task:sif": _("tugas bersif"), "task:jaga": _("tugas jaga"),
+        "discipline:proposed": _("yang hari alpanya setahun sampai pada usulan hukuman"),
+        "presence:alpa": _("yang alpa pada bulan sebelumnya"),
+        "presence:tanpa_alpa": _("yang hadir tanpa alpa pada bulan sebelumnya"),
+        "hours:penuh": _("yang berjam kerja penuh"), "hours:kurang": _("yang berjam kontrak kurang dari penuh"),
+        "pattern:lima_hari": _("unit lima hari kerja"), "pattern:enam_hari": _("unit enam hari kerja"),
+        "post:pimpinan": _("pimpinan unit"), "post:plt": _("pelaksana tugas (Plt.)"),
+        "post:plh": _("pelaksana harian (Plh.)"),
         "allowance:tpp": _("penerima TPP"),
-        "signal:lemah": _("tempat kerja bersinyal lemah"),
+        "signal:lemah": _("tempat kerja bersinyal lemah"), "programme:strategis": _("pelaksana program strategis"),
     }  # fmt: skip
 
 
@@ -115,5 +122,7 @@ def _others() -> dict[str, str]:
         "break": _("istirahat"), "signal": _("sinyal lemah"), "weekdays": _("harinya"), "months": _("lamanya bulan"),
         "who": _("siapa"), "first": _("hari pertama"), "last": _("hari terakhir"), "health": _("kesehatan"),
         "punches": _("presensi"), "recap": _("rekap kehadiran"), "outputs": _("hasil kerja"),
-        "queue": _("antrean"), "survey": _("survei"), "openings": _("jam buka loket"),
+        "upper_floors": _("lantai atas"), "air_conditioning": _("pendingin ruangan"), "counters": _("loket"),
+        "server_rooms": _("ruang server"), "guard_post": _("pos jaga"), "budget": _("realisasi anggaran"),
+        "below": _("batasnya"), "queue": _("antrean"), "survey": _("survei"), "openings": _("jam buka loket"),
     }  # fmt: skip

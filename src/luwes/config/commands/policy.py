@@ -1,4 +1,4 @@
-"""`luwes policy`: check and print rulebooks, propose and enact them, decide, scan a month, compare two sets."""
+"""`luwes policy`: check, decide, scan, compare, print the SOP annex; propose and enact what is stored."""
 
 import argparse
 import getpass
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from luwes.config.environment import database
 from luwes.config.language import _
 from luwes.config.policy import words
-from luwes.config.policy.sources import STORED, read_file, rules_of
+from luwes.config.policy.sources import STORED, brought, read_file, rules_of
 from luwes.config.refusals import Explained
 from luwes.config.rulebook_words import points, summary
 from luwes.config.stored_rules import tasks as stored_rules
@@ -23,7 +23,7 @@ from luwes.core.policy.terms import Mode, Place
 if TYPE_CHECKING:
     from luwes.apps.schedule.facts.gather import Wish
 
-HELP = _("Aturan kerja fleksibel: periksa, putuskan, pindai, bandingkan, cetak SOP")
+HELP = _("Aturan kerja fleksibel: periksa, tetapkan, putuskan, pindai, bandingkan, cetak SOP")
 NUMBER = re.compile(r"\d{18}")
 LONGEST_REACH = 21
 
@@ -70,7 +70,7 @@ def _add(tasks: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str
 def run(args: argparse.Namespace) -> int:
     """Print the answer. What cannot be answered is refused with what to do."""
     if args.task in stored_rules.TASKS:
-        _print(stored_rules.run(args))
+        _print(iter(stored_rules.run(args)))
         return 0
     {"check": _check, "decide": _decide, "scan": _scan, "compare": _compare, "sop": _sop}[args.task](args)
     return 0
@@ -90,10 +90,13 @@ def _decide(args: argparse.Namespace) -> None:
         from luwes.core.workdays.periods import DAY
 
         at = _moment(args.as_of)
-        rules = rules_of(args.rules, day - LONGEST_REACH * DAY, day + LONGEST_REACH * DAY, at)
-        place = Place(args.place) if args.place else None
+        reach = (day - LONGEST_REACH * DAY, day + LONGEST_REACH * DAY)
+        rules = rules_of(args.rules, *reach, at)
+        place, facts = Place(args.place) if args.place else None, brought([rules], *reach, at)
         try:
-            found = decide_one(employee=employee_of(named), day=day, rules=rules, wish=_wish(args, at), place=place)
+            found = decide_one(
+                employee=employee_of(named), day=day, rules=rules, wish=_wish(args, at), place=place, brought=facts
+            )
         except NoSuchEmployee:
             raise Explained(_("Pegawai tidak ditemukan. Periksa kode atau NIP-nya.")) from None
         except NotServing:
@@ -106,21 +109,24 @@ def _decide(args: argparse.Namespace) -> None:
 def _scan(args: argparse.Namespace) -> None:
     month = _month(args.month)
     with _stored():
-        from luwes.apps.schedule.deciding import month_rules, read_month, scan_month
+        from luwes.apps.schedule.deciding import month_rules, month_span, read_month, scan_month
 
         at = _moment(args.as_of)
         rules = month_rules(_of_month(args.rules, month, at), month)
-        _print(words.month(scan_month(read_month(month, rules, wish=_wish(args, at)), rules), month, rules))
+        facts = brought([rules], *month_span(month), at)
+        found = read_month(month, rules, wish=_wish(args, at), brought=facts)
+        _print(words.month(scan_month(found, rules), month, rules))
 
 
 def _compare(args: argparse.Namespace) -> None:
     month = _month(args.month)
     with _stored():
-        from luwes.apps.schedule.deciding import compare_month, month_rules, read_month
+        from luwes.apps.schedule.deciding import compare_month, month_rules, month_span, read_month
 
         at = _moment(args.as_of)
         before, after = (month_rules(_of_month(text, month, at), month) for text in (args.before, args.after))
-        found = read_month(month, before, also=[after], wish=_wish(args, at))
+        facts = brought([before, after], *month_span(month), at)
+        found = read_month(month, before, also=[after], wish=_wish(args, at), brought=facts)
         _print(words.compared(compare_month(found, before, after), before, after, month))
 
 

@@ -6,13 +6,18 @@ from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from luwes.config.language import _
 from luwes.config.refusals import Explained
 from luwes.config.rulebook_words import fault
+from luwes.core.policy.kin import asked_for
 from luwes.core.policy.reading import Fault
 from luwes.core.policy.rulebook import Rulebook, read_rulebook
 from luwes.core.policy.stack import Layer, Recorded, Rules, Stack
+
+if TYPE_CHECKING:
+    from luwes.apps.schedule.facts.brought import Brought
 
 STORED = "tersimpan"
 LONG_AGO = datetime(1945, 8, 17, tzinfo=UTC)
@@ -39,7 +44,7 @@ def profiles() -> dict[str, Sequence[str]]:
 
 def shipped(name: str) -> Rulebook:
     """A rulebook of the product by the name of its file. Raises LookupError."""
-    for folder in ("circulars", "regulations"):
+    for folder in ("circulars", "regulations", "examples"):
         path = files("luwes.rulebooks") / folder / f"{name}.toml"
         if path.is_file():
             return read_rulebook(path.read_text("utf-8"))
@@ -61,6 +66,16 @@ def rules_of(text: str, first: date, last: date, at: datetime) -> Rules:
             tried += _books(part)
     layers = tuple(Layer(one, Recorded(LONG_AGO), draft=True) for one in tried)
     return Rules(Stack((*found.layers, *layers), found.judgements, found.restrictions), at)
+
+
+def brought(every: Sequence[Rules], first: date, last: date, at: datetime) -> "Brought":
+    """What presence tells, where some rule of the days asks for it; reading it costs more than all other facts."""
+    from luwes.apps.attendance import policy_facts
+    from luwes.apps.schedule.facts.brought import NOTHING
+    from luwes.apps.schedule.facts.known import Span
+
+    asked = {tag for rules in every for tag in asked_for(rules, Span(first, last).days)}
+    return policy_facts.presence(first, last, at) if asked & policy_facts.ALL else NOTHING
 
 
 def _books(part: str) -> list[Rulebook]:

@@ -21,11 +21,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """Settled tags of units; and of single people by public id, of the tags named in `settled`."""
+    """Settled tags of units; and of single people by public id, of the tags named in `settled`.
+
+    Who does not carry a settled tag is known not to, but on the days of a gap: `gaps` of one person, `missing` of all.
+    """
 
     told: Sequence[Told] = ()
     persons: Mapping[str, Sequence[Tag]] = field(default_factory=dict)
     settled: frozenset[str] = frozenset()
+    gaps: Mapping[str, Sequence[Tag]] = field(default_factory=dict)
+    missing: Sequence[Tag] = ()
 
     @property
     def periods(self) -> list[DateRange]:

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from luwes.apps.people.calendars.queries import DayBook, day_book
 from luwes.apps.people.models import HeadCapacity
 from luwes.apps.schedule.facts.brought import NOTHING, Brought
-from luwes.apps.schedule.facts.known import Span, covers
+from luwes.apps.schedule.facts.known import Span
 from luwes.apps.schedule.facts.posts import LEVELS
 from luwes.apps.schedule.facts.staff import Record, Staff, Stay, away_code, is_flexible, own_tags
 from luwes.apps.schedule.facts.words import OF_PERSONS, Teller, World
 from luwes.core.policy.clauses import Guard
-from luwes.core.policy.crew import AWAY, UNKNOWN_GROUP, Crew
+from luwes.core.policy.crew import UNKNOWN_GROUP, Crew
 from luwes.core.policy.facts import Person, Tag
 from luwes.core.policy.kin import asked_for
 from luwes.core.policy.stack import Rules
@@ -27,6 +27,8 @@ from luwes.core.workdays.periods import DAY
 WEEK = 7
 # What no record tells of a person unless somebody settled it.
 NOBODY_TELLS = ("grant", "roster")
+# What a list of measures tells, once one has come.
+LISTED = frozenset({"discipline:active", "discipline:in_process"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def gather(
     every = (rules, *also)
     asked = frozenset(tag for one in every for tag in asked_for(one, span.days))
     persons = _Persons(world, staff, span, asked, wish)
-    columns = [number for number, day in enumerate(span.days) if day in set(judged)]
+    wanted = set(judged)
+    columns = [number for number, day in enumerate(span.days) if day in wanted]
     inside = _inside(stays, staff.records, span)
     working, planned, away = _days(stays, inside, staff, world, span)
     crew = Crew(
@@ -99,7 +102,8 @@ def gather(
         asked_on=wish.asked_on,
     )
     domicile = [staff.records[stay.employee].domicile(_first_day(stay, span)) for stay in stays]
-    keys = [next((row.key for row in world.tree.rows if row.pk == stay.unit), "") for stay in stays]
+    names = {row.pk: row.key for row in world.tree.rows}
+    keys = [names.get(stay.unit, "") for stay in stays]
     return Gathered(crew, inside, stays, keys, domicile)
 
 
@@ -116,13 +120,8 @@ def _place(world: World, stay: Stay, span: Span) -> tuple[tuple, date]:  # type:
 def _inside(stays: Sequence[Stay], records: Mapping[int, Record], span: Span) -> NDArray[np.bool_]:
     found = np.zeros((len(stays), len(span.days)), np.bool_)
     for row, stay in enumerate(stays):
-        record = records[stay.employee]
-        always = len(record.versions) == 1 and covers(record.versions[0].period, span.first)
-        if always and covers(record.versions[0].period, span.last):
-            serving = [record.serves(span.first)] * len(span.days)
-        else:
-            serving = [record.serves(day) for day in span.days]
-        found[row] = [serves and covers(stay.period, day) for serves, day in zip(serving, span.days, strict=True)]
+        columns = span.columns(stay.period)
+        found[row, columns] = records[stay.employee].serving(span)[columns]
     return found
 
 
@@ -139,8 +138,7 @@ def _days(
             units[stay.unit] = np.array([_works(world, stay.unit, day) for day in span.days], np.int8)
         working[row] = np.where(inside[row], units[stay.unit], 0)
         rows[stay.employee].append(row)
-        position = [staff.records[stay.employee].away_by_position(day) for day in span.days]
-        away[row] = [0 if one is None else 1 + AWAY.index(one) for one in position] if any(position) else 0
+        away[row] = staff.records[stay.employee].away(span)
     at = {day: column for column, day in enumerate(span.days)}
     for (employee, day), states in staff.days.items():
         for row in rows.get(employee, ()):
@@ -211,14 +209,19 @@ class _Persons:
         self._world, self._staff, self._span, self._asked, self._wish = world, staff, span, asked, wish
         brought = world.brought
         spaces = {tag: tag.partition(":")[0] for tag in asked}
-        of_units = sorted(tag for tag, space in spaces.items() if space not in OF_PERSONS)
+        of_units = sorted(
+            tag for tag, space in spaces.items() if space not in OF_PERSONS and tag not in brought.settled
+        )
         self._tellers: list[tuple[str, list[Teller]]] = [
             (tag, [world.teller(tag, one.first) for one in world.stretches]) for tag in of_units
         ]
-        unknown = {tag for tag, space in spaces.items() if space in NOBODY_TELLS and tag not in brought.settled}
-        if not staff.measures_known:
-            unknown |= {tag for tag, space in spaces.items() if space == "discipline"}
-        self._unknown = frozenset(unknown)
+        listed = LISTED if staff.measures_known else frozenset()
+        unknown = {
+            tag
+            for tag, space in spaces.items()
+            if space in NOBODY_TELLS or (space == "discipline" and tag not in listed)
+        }
+        self._unknown = frozenset(unknown) - brought.settled
         self._places: dict[tuple[int, int | None], tuple[tuple[Tag, ...], tuple[Tag, ...]]] = {}
 
     def person(self, stay: Stay) -> Person:
@@ -227,15 +230,16 @@ class _Persons:
         tags, gaps = self._place(stay.unit, stay.post)
         own, missing = own_tags(record, self._span, self._wish.reasons)
         acting, doubtful = self._acting(record)
-        brought = self._world.brought.persons.get(record.public_id, ())
-        told = (*own, *acting, *brought)
+        brought = self._world.brought
+        told = (*own, *acting, *brought.persons.get(record.public_id, ()))
+        open_ = (*missing, *doubtful, *brought.missing, *brought.gaps.get(record.public_id, ()))
         return Person(
             record.public_id,
             (*tags, *(one for one in told if one.name in self._asked)),
             self._unknown,
             post_since=stay.since,
             entered=record.entered,
-            gaps=(*gaps, *(one for one in (*missing, *doubtful) if one.name in self._asked)),
+            gaps=(*gaps, *(one for one in open_ if one.name in self._asked)),
         )
 
     def _place(self, unit: int, post: int | None) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
@@ -31,8 +32,19 @@ class Span:
     @property
     def days(self) -> tuple[date, ...]:
         """Every day in order."""
-        count = (self.last - self.first).days + 1
-        return tuple(self.first + step * DAY for step in range(count))
+        return _days(self.first, self.last)
+
+    def columns(self, period: DateRange) -> slice:
+        """The places of a half-open period's days among those of the span."""
+        size = (self.last - self.first).days + 1
+        start = 0 if period.lower is None else max(0, (period.lower - self.first).days)
+        end = size if period.upper is None else min(size, (period.upper - self.first).days)
+        return slice(start, max(start, end))
+
+
+@lru_cache(maxsize=64)
+def _days(first: date, last: date) -> tuple[date, ...]:
+    return tuple(first + step * DAY for step in range((last - first).days + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Which services somebody's unit and post stand in, and who meets citizens."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,21 +68,25 @@ class Services:
 
     def on(self, day: date) -> "OnDay":
         """The catalogue of one day."""
+        links: dict[int, list[Link]] = defaultdict(list)
+        for one in self.links:
+            if covers(one.period, day):
+                links[one.unit].append(one)
         return OnDay(
             confirmed=frozenset(one.service for one in self.named if one.confirmed and covers(one.period, day)),
             named=tuple(one for one in self.named if covers(one.period, day)),
-            links=tuple(one for one in self.links if covers(one.period, day)),
+            links=links,
             standing=frozenset(unit for unit, period in self.points if covers(period, day)),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class OnDay:
-    """The catalogue of one day; `standing` are the units that stand at some point."""
+    """The catalogue of one day, its links by unit; `standing` are the units that stand at some point."""
 
     confirmed: frozenset[int]
     named: tuple[Named, ...]
-    links: tuple[Link, ...]
+    links: Mapping[int, Sequence[Link]]
     standing: frozenset[int]
 
     def front(self, unit: int, post: int | None) -> bool | None:
@@ -90,7 +95,7 @@ class OnDay:
         None where that is not known: no service is confirmed, the chain is only proposed, or the unit stands at a
         point and nobody said which posts do.
         """
-        met = [one for one in self.links if one.role == LinkRole.FRONT.value and one.unit == unit]
+        met = [one for one in self.links.get(unit, ()) if one.role == LinkRole.FRONT.value]
         mine = [one for one in met if one.post is None or one.post == post]
         if any(one.service in self.confirmed for one in mine):
             return True
@@ -102,7 +107,7 @@ class OnDay:
         meant = {one.service: one.confirmed for one in self.named if word in (one.key, one.slug)}
         if not meant:
             return None
-        met = [one for one in self.links if one.service in meant and one.unit == unit]
+        met = [one for one in self.links.get(unit, ()) if one.service in meant]
         mine = [one for one in met if one.post is None or one.post == post]
         if any(meant[one.service] for one in mine):
             return True

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import numpy as np
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
+from numpy.typing import NDArray
 
 from luwes.apps.people.models import (
     DisciplineRecord,
@@ -81,14 +83,21 @@ class Record:
     heads: Sequence[tuple[int, str, DateRange]]
     discipline: Sequence[Tag]
 
-    def serves(self, day: date) -> bool:
-        """Whether the person counts among the staff on the day."""
-        return any(one.standing in SERVING and covers(one.period, day) for one in self.versions)
+    def serving(self, span: Span) -> NDArray[np.bool_]:
+        """On which days of the span the person counts among the staff."""
+        found = np.zeros(len(span.days), np.bool_)
+        for one in self.versions:
+            if one.standing in SERVING:
+                found[span.columns(one.period)] = True
+        return found
 
-    def away_by_position(self, day: date) -> Away | None:
-        """Study leave or unpaid leave by legal position."""
-        found = next((one.standing for one in self.versions if covers(one.period, day)), "")
-        return BY_POSITION.get(found)
+    def away(self, span: Span) -> NDArray[np.int8]:
+        """Study leave or unpaid leave by legal position, in the codes of a crew."""
+        found = np.zeros(len(span.days), np.int8)
+        for one in self.versions:
+            if one.standing in BY_POSITION:
+                found[span.columns(one.period)] = 1 + AWAY.index(BY_POSITION[one.standing])
+        return found
 
     def domicile(self, day: date) -> bool | None:
         """Whether the home is on record on the day; None where the file did not say."""
