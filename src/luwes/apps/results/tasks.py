@@ -7,7 +7,7 @@ from luwes.apps.audit.actor import system
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.results.counters.reckoning import end_days
 from luwes.apps.results.counters.unopened import tell_unopened
-from luwes.apps.results.intake import summing
+from luwes.apps.results.intake import slow, summing
 from luwes.apps.results.services.following import follow
 from luwes.apps.results.services.rolling import roll_forward
 from luwes.apps.results.spotchecks.actions import draw_day
@@ -39,6 +39,15 @@ def sum_answers(timestamp: int) -> None:
     now = timezone.now()
     with unit_of_work(system("survey.sum"), now):
         summing.sum_new(now=now)
+
+
+@app.periodic(cron="20 18 * * *")  # 01:20 in Jakarta
+@app.task(name="survey.slow", queueing_lock="survey.slow")
+def flag_slow_stuffing(timestamp: int) -> None:
+    """Flag answers that look given by one person for many, a week back, and by files of cases, a month back."""
+    now = timezone.now()
+    with unit_of_work(system("survey.slow"), now):
+        slow.flag_slow(now=now)
 
 
 @app.periodic(cron="25 18 * * *")
