@@ -177,7 +177,7 @@ def test_the_report_has_a_row_by_instrument_and_its_sources(now: datetime, world
     assert 60 < low < 92 < share < 93 < high < 100  # type: ignore[operator] # all three are shares
     assert who == "petugas, disangkal"
     titles = [table.title for table in monthly_report(one).tables]
-    assert "Jam buka menurut petugas, uji petik, dan warga" in titles
+    assert "Jam buka menurut tiga alat ukur" in titles
     source = next(line for line in one.files if line.what == "Uji petik")
     assert (source.file_name, source.rows, source.sha256) == ("pemeriksaan terundi", 13, "d" * 64)
     assert any(line.label == "Jam buka menurut tiga alat ukur" for line in one.lines)

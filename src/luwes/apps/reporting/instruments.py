@@ -43,14 +43,14 @@ def overruled(found: Sequence[ServiceStandard]) -> list[tuple[str, str, str]]:
 def table(found: Sequence[ServiceStandard]) -> Table:
     """Each service by each instrument: never added, and who decided about its hours."""
     return Table(
-        title=_("Jam buka menurut petugas, uji petik, dan warga"),
+        title=_("Jam buka menurut tiga alat ukur"),
         columns=[
-            Column(_("Layanan"), TEXT, 28),
+            Column(_("Layanan"), TEXT, 25),
             Column(_("Menurut petugas: jam dibuka (%)"), PERCENT, 13),
             Column(_("Menurut uji petik: jam dilayani (%)"), PERCENT, 13),
             Column(_("Kisaran dari (%)"), PERCENT, 11),
-            Column(_("Kisaran sampai (%)"), PERCENT, 11),
-            Column(_("Pemeriksaan"), COUNT, 12),
+            Column(_("Kisaran sampai (%)"), PERCENT, 12),
+            Column(_("Diperiksa"), COUNT, 13),
             Column(_("Tidak diisi"), COUNT, 10),
             Column(_("Menurut warga: laporan tutup"), COUNT, 12),
             Column(_("Menurut warga: dilayani (%)"), PERCENT, 12),

@@ -8,7 +8,7 @@ from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.results import policy_figures
 from luwes.apps.results.counters.reckoning import end_days
 from luwes.apps.results.counters.unopened import tell_unopened
-from luwes.apps.results.intake import summing
+from luwes.apps.results.intake import slow, summing
 from luwes.apps.results.services.following import follow
 from luwes.apps.results.services.rolling import roll_forward
 from luwes.apps.results.spotchecks.actions import draw_day
@@ -49,6 +49,15 @@ def tell_policy(timestamp: int) -> None:
     for metric in policy_figures.METRICS:
         with unit_of_work(system("results.policy"), now):
             policy_figures.tell(metric=metric, today=timezone.localdate(now), now=now)
+
+
+@app.periodic(cron="20 18 * * *")  # 01:20 in Jakarta
+@app.task(name="survey.slow", queueing_lock="survey.slow")
+def flag_slow_stuffing(timestamp: int) -> None:
+    """Flag answers that look given by one person for many, a week back, and by files of cases, a month back."""
+    now = timezone.now()
+    with unit_of_work(system("survey.slow"), now):
+        slow.flag_slow(now=now)
 
 
 @app.periodic(cron="25 18 * * *")
