@@ -92,6 +92,11 @@ addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-changed]")) event.preventDefault();
 });
 
+// What keep.js put aside goes with the session: when somebody signs out, and wherever nobody is signed in.
+const forget = () => globalThis.caches?.delete("luwes-luring");
+document.addEventListener("submit", (event) => "forget" in event.target.dataset && forget());
+if (document.querySelector("main form[data-forget]")) forget();
+
 function prepare() {
   document.querySelector("[data-error-summary]")?.focus();
   for (const button of document.querySelectorAll("[data-theme-switch]")) {
