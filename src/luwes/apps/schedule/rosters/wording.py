@@ -84,6 +84,14 @@ def month_rule(first: date) -> str:
     return _("batas sebulan %(month)s") % {"month": f"{month_name(first, 'id')} {first.year}"}
 
 
+def endangered(violations: int, stale: int) -> str:
+    """Why a published roster is mended at night."""
+    return _("Data berubah setelah terbit: %(broken)d aturan dilanggar, %(stale)d hari tidak berlaku lagi.") % {
+        "broken": violations,
+        "stale": stale,
+    }
+
+
 def conflict(found: Conflict, people: Sequence[str], days: Sequence[date], language: str) -> list[str]:
     """The clash and its ways out, one sentence each.
 
