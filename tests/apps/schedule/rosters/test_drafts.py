@@ -95,8 +95,7 @@ def test_everybody_on_leave_gives_an_empty_roster_and_says_which_floor_nobody_ke
     short = [one for one in shortfalls(month.problem, drafts.plan_of(ready)) if month.days[one.day] == WEDNESDAY]
     assert [(one.needed, one.present) for one in short] == [(3, 0)]
     assert telling.shortfall(short[0], month.days, "id") == (
-        "Rabu, 2 Desember 2026: lantai Loket 1 (UPT Laboratorium) memerlukan 3 orang, "
-        "yang bertugas hanya 0. Tambah orang."
+        "Rabu, 2 Desember 2026: Loket 1 (UPT Laboratorium) memerlukan 3 orang, yang bertugas hanya 0. Tambah orang."
     )
     publish(now, ready)
     assert flexible(WEDNESDAY) == set()
@@ -217,7 +216,7 @@ def test_a_plan_that_somebody_tampered_with_is_not_published(now: datetime) -> N
     assert kinds == {"cap", "floor"}
     month = drafts.read_month(ready)
     said = [telling.violation(one, [f"{at}" for at in range(6)], month.days, "id") for one in refused.value.violations]
-    assert "Selasa, 1 Desember 2026: lantai Loket 1 (UPT Laboratorium) memerlukan 3 orang di kantor, tersisa 0." in said
+    assert "Selasa, 1 Desember 2026: Loket 1 (UPT Laboratorium) memerlukan 3 orang di kantor, tersisa 0." in said
     assert "aturan di" in telling.refusal(refused.value)
 
 

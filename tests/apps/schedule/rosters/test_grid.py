@@ -70,7 +70,7 @@ def test_the_grid_opens_again_and_shows_every_day_and_floor(now: datetime) -> No
     marks = [cell for line in rows.values() for cell in line[3:-1]]
     assert sum(line[-1] for line in rows.values()) == marks.count("F") + marks.count("T")
     assert days.max_row == 1 + len(month.days)
-    assert days["D2"].value.startswith("lantai Loket 1 (UPT Laboratorium): perlu 3, tinggal")
+    assert days["D2"].value.startswith("Loket 1 (UPT Laboratorium): perlu 3, tinggal")
     texts = [row[0].value for row in said.iter_rows()]
     assert any("Kuota tiap unit: 60 %" in text for text in texts)
     nips = set(NIPS)

@@ -13,6 +13,7 @@ from luwes.apps.accounts.access import OutsideScope, Refused
 from luwes.apps.accounts.roles import Right
 from luwes.apps.audit import locking
 from luwes.apps.audit.actions import record
+from luwes.apps.audit.ids import new_public_id
 from luwes.apps.audit.queries import Filter, entries
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people import access
@@ -98,8 +99,10 @@ def freeze(*, draft_id: str, choice: Choice, reason: str = "", run: Run = in_wor
     problem = packing.unpack(bytes(one.problem))
     lot = run(calibrated, Chance(problem, lot_of(month, choice, fair=parameters(one.parameters).aim == "fair"), ()))
     text = json.dumps(_procedure(one, lot, choice), sort_keys=True, separators=(",", ":"))
+    name = new_public_id()
     found = RosterLot.objects.create(
-        code="",
+        public_id=name,
+        code=f"U-{one.month:%Y-%m}-{name[:8]}",
         unit=one.unit,
         month=one.month,
         number=before + 1,
@@ -113,8 +116,6 @@ def freeze(*, draft_id: str, choice: Choice, reason: str = "", run: Run = in_wor
         repetitions=choice.repetitions,
         days=list(month.days),
     )
-    found.code = f"U-{one.month:%Y-%m}-{found.public_id[:8]}"
-    found.save(update_fields=["code"])
     RedrawnLink.objects.bulk_create(_links(found, month))
     record(
         action="roster.lot_frozen",

@@ -13,6 +13,7 @@ from luwes.core.roster.problem import Flags, RosterProblem, Whole
 from luwes.core.roster.replan import Replan, replan
 from luwes.core.roster.roster import Aim, Roster, fingerprint
 from luwes.core.roster.solve import solve
+from luwes.core.roster.whynot import Reason, why_not
 
 Given = TypeVar("Given")
 Found = TypeVar("Found")
@@ -104,3 +105,8 @@ def generator(seed: tuple[int, ...], stream: int) -> np.random.Generator:
     # The algorithm is named, because a default may change and the draw must stay repeatable.
     words: NDArray[np.uint32] = np.array([*seed, stream], dtype=np.uint32)
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(words.tolist())))
+
+
+def why(asked: tuple[RosterProblem, Flags, int, int]) -> Reason:
+    """Why a person (row) is not flexible on a day (column) of a roster."""
+    return why_not(*asked)

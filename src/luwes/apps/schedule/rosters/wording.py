@@ -61,7 +61,7 @@ def _roster_refusals() -> dict[str, str]:
 
 def counter_rule(points: Sequence[str], unit: str) -> str:
     """The floor of the counters of a unit, as a rule is called."""
-    return _("lantai %(points)s (%(unit)s)") % {"points": ", ".join(points), "unit": unit}
+    return f"{', '.join(points)} ({unit})"
 
 
 def signer_rule(service: str) -> str:
@@ -71,17 +71,25 @@ def signer_rule(service: str) -> str:
 
 def quota_rule(unit: str) -> str:
     """The most people of a unit who may be flexible at once."""
-    return _("kuota %(unit)s") % {"unit": unit}
+    return unit
 
 
 def week_rule(monday: date) -> str:
     """The most flexible days of a person in a week."""
-    return _("batas sepekan mulai %(day)s") % {"day": short_date(monday, "id")}
+    return _("sepekan mulai %(day)s") % {"day": short_date(monday, "id")}
 
 
 def month_rule(first: date) -> str:
     """The most flexible days of a person in a month."""
-    return _("batas sebulan %(month)s") % {"month": f"{month_name(first, 'id')} {first.year}"}
+    return _("sebulan %(month)s") % {"month": f"{month_name(first, 'id')} {first.year}"}
+
+
+def endangered(violations: int, stale: int) -> str:
+    """Why a published roster is mended at night."""
+    return _("Data berubah setelah terbit: %(broken)d aturan dilanggar, %(stale)d hari tidak berlaku lagi.") % {
+        "broken": violations,
+        "stale": stale,
+    }
 
 
 def conflict(found: Conflict, people: Sequence[str], days: Sequence[date], language: str) -> list[str]:
