@@ -24,13 +24,14 @@ from luwes.apps.people.staff.queries import below
 from luwes.apps.reporting import impact, wording
 from luwes.apps.reporting.actions import IssuedReport
 from luwes.apps.reporting.documents import kop_of
+from luwes.apps.reporting.four import month_label
 from luwes.apps.reporting.standards import FLEXIBLE, OTHER, standards
 from luwes.core.charts import Tone
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.standard import Verdict as Met
 from luwes.core.indicators.suppress import hides
 from luwes.core.indicators.suppress import people as people_behind
-from luwes.core.workdays.months import next_month
+from luwes.core.workdays.months import month_before, next_month
 from luwes.core.workdays.periods import DAY
 
 KIND = "stage_review"
@@ -75,6 +76,8 @@ def review_report(unit: UnitRow, since: date, until: date, stages: Sequence[Revi
     decided = last.stage == STAGE.PPK
     months = _months(since, until)
     run = impact.found_by(months[-1])
+    # As many months before as in the period: the regulation asks for both.
+    both = [*_months(_back(months[0], len(months)), months[0]), *months]
     return Report(
         title=_("Evaluasi pelaksanaan kerja fleksibel (pasal 35-36)"),
         subject=unit.name,
@@ -91,8 +94,8 @@ def review_report(unit: UnitRow, since: date, until: date, stages: Sequence[Revi
         pictures=[],
         tables=[
             *(_panels(one) for one in stages),
-            _service_facts(unit, months, today),
-            _presence_facts(unit, months),
+            _service_facts(unit, both, since, today),
+            _presence_facts(unit, both, since),
             *([_means(stages)] if any(one.means for one in stages) else []),
         ],
         remarks_title=_("Pengesahan"),
@@ -100,7 +103,7 @@ def review_report(unit: UnitRow, since: date, until: date, stages: Sequence[Revi
         definitions=[
             (
                 _("Sebelum dan sesudah"),
-                _("panel membandingkan masa ini dengan masa sebelumnya; tanpa pembanding itu belum berarti akibat."),
+                _("angka masa ini berdampingan dengan masa sebelumnya; bedanya belum berarti akibat."),
             )
         ],
     )
@@ -138,7 +141,19 @@ def _months(since: date, until: date) -> list[date]:
     return found
 
 
-def _service_facts(unit: UnitRow, months: Sequence[date], today: date) -> Table:
+def _back(month: date, count: int) -> date:
+    for _each in range(count):
+        month = month_before(month)
+    return month
+
+
+def _label(month: date, since: date) -> str:
+    """The month, and whether it lies before the period."""
+    named = month_label(month)
+    return _("%(month)s (sebelumnya)") % {"month": named} if month < since.replace(day=1) else named
+
+
+def _service_facts(unit: UnitRow, months: Sequence[date], since: date, today: date) -> Table:
     """How many services met their standard, on flexible and on other days, month by month."""
     rows: list[list[Cell]] = []
     for month in months:
@@ -146,11 +161,11 @@ def _service_facts(unit: UnitRow, months: Sequence[date], today: date) -> Table:
         found = standards(month, until=today, owners=owners)
         counts = {kind: Counter(one.answers[kind].verdict for one in found) for kind in (FLEXIBLE, OTHER)}
         cells = [counts[kind][met] for kind in (FLEXIBLE, OTHER) for met in (Met.MEETS, Met.FAILS)]
-        rows.append([month, *cells])
+        rows.append([_label(month, since), *cells])
     return Table(
-        title=_("Layanan terhadap standarnya dalam masa ini"),
+        title=_("Layanan terhadap standarnya, sebelum dan dalam masa ini"),
         columns=[
-            Column(_("Bulan"), CellKind.DATE, 16),
+            Column(_("Bulan"), TEXT, 26),
             Column(_("Memenuhi, hari fleksibel"), COUNT, 14),
             Column(_("Tidak, hari fleksibel"), COUNT, 14),
             Column(_("Memenuhi, hari lain"), COUNT, 14),
@@ -161,20 +176,20 @@ def _service_facts(unit: UnitRow, months: Sequence[date], today: date) -> Table:
     )
 
 
-def _presence_facts(unit: UnitRow, months: Sequence[date]) -> Table:
+def _presence_facts(unit: UnitRow, months: Sequence[date], since: date) -> Table:
     rows: list[list[Cell]] = []
     for month in months:
         lines = presence_month(unit.key, month)
         both = [lines[kind] for kind in (DayKind.FLEXIBLE, DayKind.OTHER)]
         shown: list[int | None] = []
         for line in both:
-            few = hides(people_behind(line.numbers["required"], line.known))
+            few = not line.numbers["required"] or hides(people_behind(line.numbers["required"], line.known))
             shown += [None, None] if few else [line.numbers["present"], line.numbers["required"]]
-        rows.append([month, *shown])
+        rows.append([_label(month, since), *shown])
     return Table(
-        title=_("Kehadiran dalam masa ini"),
+        title=_("Kehadiran, sebelum dan dalam masa ini"),
         columns=[
-            Column(_("Bulan"), CellKind.DATE, 16),
+            Column(_("Bulan"), TEXT, 26),
             Column(_("Hadir, hari fleksibel"), COUNT, 14),
             Column(_("Wajib, hari fleksibel"), COUNT, 14),
             Column(_("Hadir, hari lain"), COUNT, 14),
