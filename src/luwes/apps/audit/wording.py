@@ -34,6 +34,7 @@ SENTENCES = {
     "evaluation.drafted": gettext_lazy("%(actor)s menyusun rencana evaluasi"),
     "evaluation.frozen": gettext_lazy("%(actor)s mengunci rencana evaluasi"),
     "evaluation.looked": gettext_lazy("%(actor)s mencatat pengamatan evaluasi"),
+    "evaluation.reviewed": gettext_lazy("%(actor)s menilai pelaksanaan menurut pasal 35-36"),
     "evaluation.run": gettext_lazy("%(actor)s menghitung hasil evaluasi"),
     "import.confirmed": gettext_lazy("%(actor)s menyimpan hasil impor"),
     "import.discarded": gettext_lazy("%(actor)s membuang hasil impor"),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count, Max
+
 from luwes.apps.evaluation.models import AnalysisPlan, Look, Run
 from luwes.apps.evaluation.plans import Content
 from luwes.core.evaluation.looks import policy_spending
@@ -75,8 +77,8 @@ def latest(until: date) -> RunRow | None:
 
 def state() -> tuple[int, int | None]:
     """Differs whenever a result was added: for what is remembered of them."""
-    last = Run.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return Run.objects.count(), last
+    found = Run.objects.aggregate(n=Count("pk"), last=Max("pk"))
+    return found["n"], found["last"]
 
 
 def looks_of(plan_id: str) -> Sequence[Look]:

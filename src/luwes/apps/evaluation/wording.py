@@ -269,6 +269,28 @@ def spending_sentence(content: Content, spent: float) -> str:
     }
 
 
+def refusal_codes() -> frozenset[str]:
+    """The refusals that are worded here."""
+    return frozenset(
+        {
+            "plan_refused",
+            "no_such_plan",
+            "plan_already_frozen",
+            "plan_needs_second_person",
+            "plan_frozen_too_late",
+            "plan_not_frozen",
+            "look_not_due",
+            "no_look_left",
+            "no_such_look",
+            "nothing_run",
+            "not_publishable",
+            "panel_incomplete",
+            "head_has_not_spoken",
+            "review_incomplete",
+        }
+    )
+
+
 def refusal(code: str, why_code: str = "", what: str = "") -> str:
     """A refusal with what to do; `why_code` tells apart what is wrong with a plan."""
     if code == "plan_refused":
@@ -289,6 +311,7 @@ def refusal(code: str, why_code: str = "", what: str = "") -> str:
             "Hasil ini tidak dapat diperiksa pihak luar: selnya di bawah lima jawaban, atau tanpa undian."
         ),
         "panel_incomplete": _("Setiap panel diisi atau ditiadakan dengan alasan: %(what)s.") % {"what": what},
+        "review_incomplete": _("Penilaian memerlukan masa yang benar, kesimpulan, dan nama yang menandatangani."),
         "head_has_not_spoken": _("PPK memutus sesudah kepala unit menilai."),
     }[code]
 

@@ -17,11 +17,12 @@ from django.utils.translation import ngettext
 from luwes.apps.attendance.models import PresenceDay
 from luwes.apps.attendance.queries import presence_month
 from luwes.apps.attendance.runs import PUNCHES
+from luwes.apps.evaluation.queries import RunRow
 from luwes.apps.people import queries as people
 from luwes.apps.people.models import Unit
 from luwes.apps.people.programmes.queries import ProgramRow, programs
 from luwes.apps.people.staff.queries import below
-from luwes.apps.reporting import instruments, wording
+from luwes.apps.reporting import impact, instruments, wording
 from luwes.apps.reporting.answers import Answer
 from luwes.apps.reporting.heard import heard
 from luwes.apps.reporting.memory import remembered
@@ -54,10 +55,12 @@ def questions(month: date, today: date) -> Sequence[Question]:
 def _questions(month: date, today: date) -> Sequence[Question]:
     asked = wording.open_questions()
     found, running = standards(month, until=today), running_programs(month)
+    run = impact.found_by(month)
+    told = [*impact.service_sentences(run), *impact.cheapest_sentences(run, today), *heard(month)]
     return (
-        Question(asked[0][0], _services(found, month, today, heard(month)), _failing(found)),
+        Question(asked[0][0], _services(found, month, today, told), _failing(found)),
         Question(asked[1][0], presence_answer(running, month, today), _behind(running)),
-        Question(asked[2][0], output_answer(month)),
+        Question(asked[2][0], output_answer(month, run=run)),
     )
 
 
@@ -282,8 +285,11 @@ def _behind(running: Sequence[ProgramRow]) -> list[tuple[str, str, str]]:
     ]
 
 
-def output_answer(month: date, unit_pks: Collection[int] | None = None) -> Answer:
-    """Results of work against their targets, and how many units reported any; None: every unit."""
+def output_answer(month: date, unit_pks: Collection[int] | None = None, run: RunRow | None = None) -> Answer:
+    """Results of work against their targets, and how many units reported any; None: every unit.
+
+    `run` is the evaluation that may say what flexible work did to them.
+    """
     found = work_queries.outputs_total(month, next_month(month), unit_pks)
     _question, state, need = wording.open_questions()[2]
     if found is None:
@@ -294,7 +300,8 @@ def output_answer(month: date, unit_pks: Collection[int] | None = None) -> Answe
     total, units = found
     notices = [
         _("Jenis hasil yang berbeda tidak sebanding, dan target dapat berubah; angka ini petunjuk, bukan penilaian."),
-        _("Perbandingan hari fleksibel dengan hari lain belum dapat disimpulkan sebelum ada evaluasi."),
+        impact.output_sentence(run)
+        or _("Perbandingan hari fleksibel dengan hari lain belum dapat disimpulkan sebelum ada evaluasi."),
     ]
     reached = total.against_target
     if reached is None:

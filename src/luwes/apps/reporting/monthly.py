@@ -18,6 +18,7 @@ from luwes.apps.people.staff import heads as staff
 from luwes.apps.reporting import (
     form_wording,
     four,
+    impact,
     monthly_rows,
     monthly_sections,
     monthly_sources,
@@ -116,7 +117,11 @@ def monthly_report(one: Monthly) -> Report:
         verdict=Verdict(answer.word, answer.tone.value, answer.sentence, answer.number, answer.denominator),
         notices=one.gaps,
         facts=[
-            (_("Mutu layanan naik, sama, atau turun"), monthly_rows.not_concluded()),
+            (
+                _("Mutu layanan naik, sama, atau turun"),
+                impact.quality_word(one.facts.impact),
+            ),
+            *_impact_facts(one.facts),
             (_("Penghematan"), monthly_rows.not_concluded()),
             (_("Data sampai"), wording.day(min(one.facts.today, one.facts.end - DAY))),
             *_survey_fact(one.facts),
@@ -127,6 +132,14 @@ def monthly_report(one: Monthly) -> Report:
         remarks=[_signature(one)],
         definitions=_definitions(),
     )
+
+
+def _impact_facts(found: MonthlyFacts) -> list[tuple[str, str]]:
+    """What an evaluation says of the whole government, or the cheapest lot that would let one say it."""
+    if found.unit is not None:
+        return []
+    told = [*impact.service_sentences(found.impact), *impact.cheapest_sentences(found.impact, found.today)]
+    return [(_("Dampak kerja fleksibel"), " ".join(told))]
 
 
 def _survey_fact(found: MonthlyFacts) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from luwes.apps.attendance import queries as attendance
 from luwes.apps.attendance.queries import PresenceLine
+from luwes.apps.evaluation.queries import RunRow
 from luwes.apps.people import queries as people
 from luwes.apps.people.models import UnitKind
 from luwes.apps.people.programmes.queries import ProgramRow, programs
@@ -15,6 +16,7 @@ from luwes.apps.people.staff.queries import below
 from luwes.apps.reporting import form_queries
 from luwes.apps.reporting.form_queries import BoardRow, FormState
 from luwes.apps.reporting.heard import services_heard
+from luwes.apps.reporting.impact import found_by
 from luwes.apps.reporting.realised import RealisedLine, realised_month
 from luwes.apps.reporting.standards import ServiceStandard, standards
 from luwes.apps.results import queries as budget
@@ -55,6 +57,7 @@ class Meters:
 class MonthlyFacts:
     """The facts of one month. `unit` None is the whole government; `keys` and `pks` are the units it speaks of.
 
+    `impact` is what an evaluation of the whole government found by then; it says nothing of one unit alone.
     `form` is what a perangkat daerah filled in itself, `board` (of the whole government) how far all of them are.
     """
 
@@ -76,6 +79,7 @@ class MonthlyFacts:
     breaks: Sequence[BreakRow]
     form: FormState | None
     board: Sequence[BoardRow]
+    impact: RunRow | None
 
     @property
     def end(self) -> date:
@@ -123,6 +127,7 @@ def read(unit_key: str, month: date, today: date) -> MonthlyFacts:
         breaks=breaks.breaks(_KINDS, above, _year_before(month), end),
         form=form_queries.form_of(unit, month) if unit is not None and unit.kind == UnitKind.AGENCY else None,
         board=[] if unit_key else form_queries.board(month, today),
+        impact=None if unit_key else found_by(month),
     )
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.apps.documents.report import CellKind, Column, Table
-from luwes.apps.reporting import form_fields, form_values, four, instruments, wording
+from luwes.apps.reporting import form_fields, form_values, four, impact, instruments, wording
 from luwes.apps.reporting.monthly_facts import Meters, MonthlyFacts
 from luwes.apps.reporting.monthly_meters import utility
 from luwes.core import formats
@@ -153,10 +153,15 @@ def _service(found: MonthlyFacts) -> list[FormLine]:
             "quality",
             4,
             _("Mutu layanan naik, sama, atau turun"),
-            reason % {"word": not_concluded(), "standard": answer.sentence},
+            _impact(found) or reason % {"word": not_concluded(), "standard": answer.sentence},
             _("evaluasi"),
         ),
     ]
+
+
+def _impact(found: MonthlyFacts) -> str:
+    """What an evaluation found; "" where there was none."""
+    return "" if found.impact is None else " ".join(impact.service_sentences(found.impact))
 
 
 def _savings(found: MonthlyFacts) -> list[FormLine]:
