@@ -234,7 +234,7 @@ def test_fewer_than_five_complaints_are_hidden(now: datetime, units: Units, batc
     complaints(now, batch, units.health, 3)
     one = health(units)
     assert table(one, "Pengaduan") == []
-    assert "Pengaduan kurang dari lima; tidak ditampilkan." in one.gaps
+    assert "Pengaduan tidak ditampilkan: kurang dari lima, atau angka sekecil itu akan terbaca darinya." in one.gaps
 
 
 def test_a_month_of_four_people_is_hidden_everywhere(now: datetime, units: Units, batch: ImportBatch) -> None:
@@ -245,7 +245,8 @@ def test_a_month_of_four_people_is_hidden_everywhere(now: datetime, units: Units
     assert [row[2:4] for row in table(one, "Rencana dan kenyataan hari fleksibel")] == [[None, None]] * 3
     assert not any("direncanakan" in line.text for line in one.lines)
     assert (
-        unit_presence_answer(units.section, OCTOBER).sentence == "Presensi kurang dari lima orang; tidak ditampilkan."
+        unit_presence_answer(units.section, OCTOBER, TODAY).sentence
+        == "Presensi tidak ditampilkan: kurang dari lima orang, atau angka sekecil itu akan terbaca darinya."
     )
 
 

@@ -19,7 +19,7 @@ from luwes.apps.results.models import ServiceFigure
 from luwes.apps.results.services.catalogue import Catalogue, Days, Spot, Standing
 from luwes.apps.schedule.models import ExposureDay
 from luwes.core.exposure.shares import DayKind
-from luwes.core.indicators.standard import Kept, Promise, StandardAnswer, judge_standard, pool
+from luwes.core.indicators.standard import Kept, Promise, StandardAnswer, judge_standard, pool, withhold
 from luwes.core.services.opentime import minutes_in
 from luwes.core.workdays.calendar import MissingYear
 from luwes.core.workdays.months import next_month
@@ -99,7 +99,7 @@ def standards(
                     name=last.name,
                     owner_key=keys[last.owner],
                     required_pct=last.required_pct,
-                    answers={kind: _judged(sums[kind], last) for kind in KINDS},
+                    answers=_told({kind: _judged(sums[kind], last) for kind in KINDS}),
                     days=counted,
                 )
             )
@@ -136,6 +136,11 @@ def _add(sums: _Sums, required_pct: int, day: Mapping[Promise, tuple[int, int, i
         total = sums[promise, required_pct]
         for place, amount in enumerate(amounts):
             total[place] += amount
+
+
+def _told(answers: Mapping[str, StandardAnswer]) -> Mapping[str, StandardAnswer]:
+    """Three cases on flexible days are not shown, nor found by taking those of other days from all."""
+    return {ALL: answers[ALL], **withhold(answers[ALL], {kind: answers[kind] for kind in (FLEXIBLE, OTHER)})}
 
 
 def _judged(sums: _Sums, last: Standing) -> StandardAnswer:
