@@ -29,7 +29,6 @@ from luwes.apps.reporting.monthly_content import Since, since_signed
 from luwes.apps.reporting.monthly_facts import MonthlyFacts, read
 from luwes.apps.reporting.monthly_rows import FormLine
 from luwes.apps.reporting.monthly_sources import SourceLine
-from luwes.core.indicators.suppress import hides
 from luwes.core.indicators.survey import SurveyResult, survey_result
 from luwes.core.workdays.periods import DAY
 
@@ -85,8 +84,8 @@ def gaps(found: MonthlyFacts, lines: Sequence[FormLine]) -> list[str]:
         (not any(_surveyed(found)), _("Belum ada jawaban survei kepuasan.")),
         (found.complaints is None, _("Belum ada rekap pengaduan.")),
         (
-            found.complaints is not None and hides(found.complaints.total),
-            _("Pengaduan kurang dari lima; tidak ditampilkan."),
+            found.complaints_hidden,
+            _("Pengaduan tidak ditampilkan: kurang dari lima, atau angka sekecil itu akan terbaca darinya."),
         ),
         (not found.budget, _("Belum ada angka anggaran sampai akhir bulan ini.")),
         (not found.meters, _("Belum ada tagihan listrik, air, data, atau bahan bakar.")),

@@ -18,6 +18,7 @@ from luwes.apps.documents.report import CellKind, Column, Table
 from luwes.apps.reporting import form_fields, form_values, four, impact, instruments, wording
 from luwes.apps.reporting.monthly_facts import Meters, MonthlyFacts
 from luwes.apps.reporting.monthly_meters import utility
+from luwes.apps.reporting.realised import realised_shown
 from luwes.core import formats
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.energy import Claim, check_claim
@@ -99,7 +100,8 @@ def _duty(found: MonthlyFacts) -> list[FormLine]:
     """What was planned, and what came of it in the units of which that is known: both of the same people."""
     plans = found.presence.values()
     planned, on_duty = (sum(getattr(line, name) for line in plans) for name in ("planned", "planned_on_duty"))
-    if not on_duty or hides(people(on_duty, 2 * sum(line.days for line in plans))):
+    few = hides(people(on_duty, 2 * sum(line.days for line in plans))) or found.told.plans.hides(found.key)
+    if not on_duty or few:
         return []
     days = found.presence[DayKind.FLEXIBLE].days
     text = ngettext(
@@ -113,7 +115,11 @@ def _duty(found: MonthlyFacts) -> list[FormLine]:
 
 
 def _really(found: MonthlyFacts) -> str:
-    known = [line for line in found.realised if line.kind is None and line.real is not None and line.chosen]
+    known = [
+        line
+        for line in found.realised
+        if line.kind is None and line.chosen and None not in realised_shown(found.told, line)
+    ]
     real = reduce(add, (line.chosen.figure for line in known if line.chosen), NOBODY)
     if real.share is None or real.planned_share is None:
         return ""

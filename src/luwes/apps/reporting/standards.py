@@ -21,7 +21,7 @@ from luwes.apps.results.models import ServiceFigure
 from luwes.apps.results.services.catalogue import Catalogue, Days, Spot, Standing
 from luwes.apps.schedule.models import ExposureDay
 from luwes.core.exposure.shares import DayKind
-from luwes.core.indicators.standard import Kept, Promise, StandardAnswer, judge_standard, pool
+from luwes.core.indicators.standard import Kept, Promise, StandardAnswer, judge_standard, pool, withhold
 from luwes.core.indicators.witnesses import Weighed, Witnesses, weigh
 from luwes.core.services.opentime import minutes_in
 from luwes.core.workdays.calendar import MissingYear
@@ -113,7 +113,7 @@ def standards(
                 counted[str(name)] += day_of.works
                 watched[str(name)].append(day)
         if last is not None:
-            own = {kind: _judged(sums[kind], last) for kind in KINDS}
+            own = _told({kind: _judged(sums[kind], last) for kind in KINDS})
             witnesses = {kind: seen.over(pk, days) for kind, days in watched.items()}
             found.append(_weighed(last, keys[last.owner], own, witnesses, counted))
     return sorted(found, key=lambda one: (one.name.casefold(), one.key))
@@ -168,6 +168,11 @@ def _add(sums: _Sums, required_pct: int, day: Mapping[Promise, tuple[int, int, i
         total = sums[promise, required_pct]
         for place, amount in enumerate(amounts):
             total[place] += amount
+
+
+def _told(answers: Mapping[str, StandardAnswer]) -> Mapping[str, StandardAnswer]:
+    """Three cases on flexible days are not shown, nor found by taking those of other days from all."""
+    return {ALL: answers[ALL], **withhold(answers[ALL], {kind: answers[kind] for kind in (FLEXIBLE, OTHER)})}
 
 
 def _judged(sums: _Sums, last: Standing) -> StandardAnswer:

@@ -74,6 +74,8 @@ def _promise(one: PromiseAnswer) -> str:
             Promise.HOURS_KEPT: _("Jam buka menurut petugas: belum ada catatan buka dan tutup loket."),
             Promise.IMPLEMENTERS_PRESENT: _("Pelaksana: belum ada presensi yang dihitung."),
         }[one.figures.promise]
+    if one.reason is Reason.WITHHELD:
+        return _("Ketepatan waktu: tidak ditampilkan, karena dari jumlahnya terbaca kurang dari lima perkara lain.")
     if one.reason is Reason.SUPPRESSED or one.share is None or one.interval is None:
         return {
             Promise.WITHIN_TIME: _("Ketepatan waktu: kurang dari lima perkara, tidak ditampilkan."),
