@@ -26,6 +26,18 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # the old one, every month signed before would be told to differ. Codes that have been are never used again.
 LAYOUT: Mapping[str, tuple[str, ...]] = {
     "standards": ("service", "kind", "days", "verdict", "promises"),
+    "instruments": (
+        "service",
+        "officers",
+        "checks",
+        "checks_low",
+        "checks_high",
+        "checked",
+        "unfiled",
+        "reports",
+        "citizens",
+        "decides",
+    ),
     "presence": ("kind", "required", "present", "absent", "unknown", "attendance", "attendance_at_most"),
     "realised": ("unit", "kind", "planned", "real", "evidence"),
     "outputs": ("label", "count", "targeted", "target", "against_target"),
