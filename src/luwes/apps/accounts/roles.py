@@ -56,6 +56,11 @@ class Right(StrEnum):
     JUDGE_OPEN_RULES = "judge_open_rules"
     STATE_NEED = "state_need"
     RESTRICT_UNITS = "restrict_units"
+    SEE_DOOR_PHOTO = "see_door_photo"
+    PLAN_ROSTER = "plan_roster"
+    PLAN_EVALUATION = "plan_evaluation"
+    FREEZE_EVALUATION = "freeze_evaluation"
+    SIGN_STAGE_REVIEW = "sign_stage_review"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -74,6 +79,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.READ_CITIZENS_WORDS,
             Right.JUDGE_OPEN_RULES,
             Right.STATE_NEED,
+            Right.SEE_DOOR_PHOTO,
+            Right.PLAN_ROSTER,
+            Right.SIGN_STAGE_REVIEW,
         }
     ),
     Role.ADMIN: frozenset(
@@ -101,6 +109,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.JUDGE_OPEN_RULES,
             Right.STATE_NEED,
             Right.RESTRICT_UNITS,
+            Right.SEE_DOOR_PHOTO,
+            Right.PLAN_ROSTER,
+            Right.PLAN_EVALUATION,
+            Right.FREEZE_EVALUATION,
         }
     ),
     Role.ORGANISATION: frozenset(
@@ -120,6 +132,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.ENACT_RULES,
             Right.JUDGE_OPEN_RULES,
             Right.RESTRICT_UNITS,
+            Right.PLAN_EVALUATION,
+            Right.FREEZE_EVALUATION,
         }
     ),
     Role.INSPECTOR: frozenset(
@@ -131,9 +145,19 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_STAFF,
             Right.SEE_DISCIPLINE,
             Right.FILE_SPOT_CHECKS,
+            Right.SEE_DOOR_PHOTO,
         }
     ),
-    Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT, Right.ENACT_RULES}),
+    Role.LEADER: frozenset(
+        {
+            Right.SEE_GOVERNMENT,
+            Right.SEE_UNIT,
+            Right.ISSUE_REPORT,
+            Right.ENACT_RULES,
+            Right.FREEZE_EVALUATION,
+            Right.SIGN_STAGE_REVIEW,
+        }
+    ),
     Role.OPERATOR: frozenset({Right.SEE_SYSTEM, Right.SEE_SOURCES}),
 }
 

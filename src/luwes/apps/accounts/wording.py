@@ -57,6 +57,8 @@ def right(right: Right) -> str:
         Right.JUDGE_OPEN_RULES: _("mencatat keputusan atas hal yang dibiarkan terbuka"),
         Right.STATE_NEED: _("membuat pernyataan kebutuhan unit"),
         Right.RESTRICT_UNITS: _("membatasi hari fleksibel unit"),
+        Right.SEE_DOOR_PHOTO: _("melihat foto pintu loket yang tutup"),
+        Right.PLAN_ROSTER: _("menyusun dan menerbitkan jadwal"),
     }[right]
 
 

@@ -69,12 +69,6 @@ def outputs_total(since: date, until: date, unit_pks: Collection[int] | None = N
     return OutputSums(**{name: found[name] or 0 for name in ADDED}), found["units"]
 
 
-def people_with_outputs(since: date, until: date, unit_pks: Collection[int]) -> int:
-    """How many people of these units have results in [since, until)."""
-    rows = outputs_store.counted().filter(unit__in=unit_pks, since__gte=since, since__lt=until)
-    return rows.aggregate(people=Count("employee", distinct=True))["people"] or 0
-
-
 def _output_day(row: UnitFigure) -> OutputDay:
     sums = dict(row.sums)
     persons = int(sums.pop("persons"))

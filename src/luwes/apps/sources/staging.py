@@ -49,10 +49,9 @@ def read_into(
     `columns` goes from our column name to their header, {} for recognition by name.
     Raises UnreadableFile; the caller's transaction must then be rolled back.
     """
-    prefix = str(batch.pk)
     job = Job(
         layout=kind.layout,
-        prefix=prefix,
+        prefix=str(batch.pk),
         mapping={theirs: ours for ours, theirs in columns.items()} or None,
         constants=constants,
         values=kind.spellings,
@@ -60,8 +59,19 @@ def read_into(
         percent_as_fraction=percent_as_fraction,
         money_unit=money_unit,
     )
+    summary, digest, rejects = _copied(kind, payload, job)
+    if kind.own_stage is not None:
+        # Without counts of what just came in, the server would plan sets of a million rows as if they were few.
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(kind.own_stage._meta.db_table)))
+    list_rejects(batch, rejects, by_rule=False)
+    return Reading(summary=summary, digest=digest)
+
+
+def _copied(kind: ImportKind, payload: bytes, job: Job) -> tuple[Summary, str, list[Reject]]:
+    """Write the accepted rows; returns what was read, the rows' digest, and the refused cells."""
     digest = hashlib.sha256()
-    line_start = f"\n{prefix}\t".encode()
+    line_start = f"\n{job.prefix}\t".encode()
     rejects: list[Reject] = []
     # COPY passes Django by, which would otherwise turn the driver's errors into its own.
     with connection.wrap_database_errors, connection.cursor() as cursor, ExitStack() as open_copy:
@@ -81,12 +91,7 @@ def read_into(
         # Rejects wait until COPY has ended: one connection does one thing at a time. The reader caps them.
         limits = replace(Limits(), max_rows=kind.max_rows)
         summary = parse(payload, job, on_columns=begin, on_rows=take, on_rejects=rejects.extend, limits=limits)
-    if kind.own_stage is not None:
-        # Without counts of what just came in, the server would plan sets of a million rows as if they were few.
-        with connection.cursor() as cursor:
-            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(kind.own_stage._meta.db_table)))
-    list_rejects(batch, rejects, by_rule=False)
-    return Reading(summary=summary, digest=digest.hexdigest())
+    return summary, digest.hexdigest(), rejects
 
 
 def _copy_into(kind: ImportKind, names: tuple[str, ...]) -> sql.Composed:
