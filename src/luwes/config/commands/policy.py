@@ -87,6 +87,7 @@ def _decide(args: argparse.Namespace) -> None:
     named = _person(args.employee)
     with _stored():
         from luwes.apps.schedule.deciding import NoSuchEmployee, NotServing, decide_one, employee_of
+        from luwes.apps.schedule.facts.answering import excused_on
         from luwes.core.workdays.periods import DAY
 
         at = _moment(args.as_of)
@@ -94,9 +95,8 @@ def _decide(args: argparse.Namespace) -> None:
         rules = rules_of(args.rules, *reach, at)
         place, facts = Place(args.place) if args.place else None, brought([rules], *reach, at)
         try:
-            found = decide_one(
-                employee=employee_of(named), day=day, rules=rules, wish=_wish(args, at), place=place, brought=facts
-            )
+            person = employee_of(named)
+            found = decide_one(employee=person, day=day, rules=rules, wish=_wish(args, at), place=place, brought=facts)
         except NoSuchEmployee:
             raise Explained(_("Pegawai tidak ditemukan. Periksa kode atau NIP-nya.")) from None
         except NotServing:
@@ -104,6 +104,7 @@ def _decide(args: argparse.Namespace) -> None:
                 _("Orang ini tidak bertugas pada hari itu menurut data pegawai. Periksa tanggalnya.")
             ) from None
         _print(words.answer(found, day))
+        _print(words.silence(found, rules, day, excused_on(person, day, at)))
 
 
 def _scan(args: argparse.Namespace) -> None:
