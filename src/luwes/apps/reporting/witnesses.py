@@ -73,6 +73,7 @@ def _together(days: Sequence[_Day]) -> Witnesses:
         reports=sum(one.reports for one in days),
         disputed=sum(one.disputed for one in days),
         served=(sum(one.served[0] for one in days), sum(one.served[1] for one in days)),
+        unfiled=sum(one.value is None for one in checks),
     )
 
 

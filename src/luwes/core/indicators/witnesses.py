@@ -46,7 +46,7 @@ class Witnesses:
     """What citizens and checks say of one service over some days.
 
     `checks` is the share of promised hours at which somebody was served (weighted, with its interval), None without
-    any filed; `against` counts checks that met nobody at a minute at which the own record says open. `reports` are
+    any filed; `unfiled` are those drawn that nobody filed in time. `against` counts checks that met nobody at a minute at which the own record says open. `reports` are
     unflagged reports of a closed door, `disputed` the networks and days of those the own record denies. `served` is
     (yes, of) of the poster answers.
     """
@@ -56,6 +56,7 @@ class Witnesses:
     reports: int = 0
     disputed: int = 0
     served: tuple[int, int] = (0, 0)
+    unfiled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

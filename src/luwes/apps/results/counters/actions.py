@@ -17,6 +17,7 @@ from luwes.apps.results.counters.places import Place
 from luwes.apps.results.counters.reckoning import reckon
 from luwes.apps.results.models import CounterSeal, CounterTap, PlannedClosure, ServiceNote
 from luwes.apps.results.services import moments
+from luwes.apps.results.services.stored import COUNTERS
 from luwes.core.workdays.periods import DAY
 
 # Why a counter is shut; the words are in `wording`.
@@ -93,7 +94,7 @@ def close_yesterday(*, point_key: str, minute: int, seal: str = "") -> None:
         found = inside(point_key, seal, work.today)
     else:
         found = places.require(work.actor, Right.MANAGE_SERVICES, point_key, work.today)
-    locking.lock_rows({}, names=[_lock(found.pk)])
+    locking.lock_rows({}, names=[_lock(found.pk), COUNTERS])
     day = work.today - DAY
     last = CounterTap.objects.filter(point=found.pk, day=day).order_by("at", "pk").last()
     if last is None or last.state == State.CLOSED or not last.minute <= minute <= 1440:
@@ -195,7 +196,7 @@ def _tap(found: Place, state: State, reason: str, *, via: str) -> None:
         raise ReasonMissing
     if state is State.PAUSED and not reason:
         raise ReasonMissing
-    locking.lock_rows({}, names=[_lock(found.pk)])
+    locking.lock_rows({}, names=[_lock(found.pk), COUNTERS])
     local = moments.local(work.now)
     last = CounterTap.objects.filter(point=found.pk, day=work.today).order_by("at", "pk").last()
     said = "" if state is State.OPEN else reason

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from luwes.apps.audit import locking
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.models import ServicePoint
 from luwes.apps.results.counters import places
@@ -9,6 +10,7 @@ from luwes.apps.results.counters.days import Opened, State, Tap, opened_on
 from luwes.apps.results.counters.places import NoSuchPoint, Place
 from luwes.apps.results.models import CounterTap, OpeningDay
 from luwes.apps.results.services import figures
+from luwes.apps.results.services.stored import COUNTERS
 
 TAP = OpeningDay.Instrument.TAP
 
@@ -49,6 +51,7 @@ def reckon(point: int, service: int, day: date, found: Place | None = None) -> N
 
 def end_days(*, before: date, since: date) -> int:
     """Write the days of counters nobody closed, those of `[since, before)`; gives how many counters and days."""
+    locking.lock_rows({}, names=[COUNTERS])
     found = CounterTap.objects.filter(day__gte=since, day__lt=before).values_list("point", "point__service", "day")
     pairs = set(found.distinct())
     for point, service, day in sorted(pairs):
