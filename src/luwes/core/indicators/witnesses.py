@@ -46,9 +46,9 @@ class Witnesses:
     """What citizens and checks say of one service over some days.
 
     `checks` is the share of promised hours at which somebody was served (weighted, with its interval), None without
-    any filed; `unfiled` are those drawn that nobody filed in time. `against` counts checks that met nobody at a minute at which the own record says open. `reports` are
-    unflagged reports of a closed door, `disputed` the networks and days of those the own record denies. `served` is
-    (yes, of) of the poster answers.
+    any filed; `unfiled` are those drawn that nobody filed in time. `against` counts checks that met nobody at a minute
+    at which the own record says open. `reports` are unflagged reports of a closed door, `disputed` the networks and
+    days of those the own record denies. `served` is (yes, of) of the survey answers.
     """
 
     checks: Estimate | None = None
