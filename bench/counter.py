@@ -11,7 +11,7 @@ from bench.facts import measured
 # Without group commit: every answer is durable on its own before the citizen is told so. With it 0.8 would be asked;
 # this is the honest figure of what the lookup, the bounds and the commit of each answer cost beside a bare INSERT.
 NOTE = "each answer commits alone; no group commit"
-DB_PART = 3.0
+DB_PART = 3.5
 WEEKS, POSTERS, STUFFED = (400, 50, 28) if os.environ.get("FULL") == "1" else (80, 50, 28)
 
 
