@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from luwes.apps.documents.report import Remark, Report, Verdict
 from luwes.apps.people.models import HeadCapacity
-from luwes.apps.people.staff import queries as staff
+from luwes.apps.people.staff import heads as staff
 from luwes.apps.reporting import (
     form_wording,
     four,

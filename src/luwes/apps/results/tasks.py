@@ -11,7 +11,6 @@ from luwes.apps.results.services.following import follow
 from luwes.apps.results.services.rolling import roll_forward
 from luwes.apps.results.spotchecks.actions import draw_day
 from luwes.apps.results.spotchecks.queries import drawn
-from luwes.core.workdays.periods import DAY
 
 
 @app.periodic(cron="15 18 * * *")  # 01:15 in Jakarta; the scheduler counts in UTC
@@ -52,11 +51,10 @@ def forget(timestamp: int) -> None:
 @app.periodic(cron="10 18 * * *")  # 01:10 in Jakarta
 @app.task(name="results.counters", queueing_lock="results.counters")
 def end_counter_days(timestamp: int) -> None:
-    """Write the days of counters that nobody closed; a week back, so that missed nights are made up for."""
+    """Write the days of counters that nobody closed, however many nights were missed."""
     now = timezone.now()
-    today = timezone.localdate(now)
     with unit_of_work(system("results.counters"), now):
-        end_days(before=today, since=today - 7 * DAY)
+        end_days(before=timezone.localdate(now))
 
 
 @app.periodic(cron="30 22 * * *")  # 05:30 in Jakarta, before any counter opens

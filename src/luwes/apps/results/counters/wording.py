@@ -51,7 +51,7 @@ def refusal(code: str) -> str:
     return {
         "reason_missing": _("Pilih alasan loket tutup sementara."),
         "seal_broken": _("Kode ini tidak berlaku lagi. Minta cetakan baru kepada pimpinan unit."),
-        "too_late": _("Jam tutup kemarin tidak dapat dicatat. Isi jam setelah loket terakhir dilaporkan buka."),
+        "too_late": _("Jam tutup hari itu tidak dapat dicatat. Isi jam setelah loket terakhir dilaporkan buka."),
         "closure_wrong": _("Isi jam mulai sebelum jam selesai, waktu yang belum lewat, dan alasannya."),
         "no_such_closure": _("Penutupan ini sudah dicabut. Muat ulang halaman."),
         "note_too_long": _("Keterangan terlalu panjang. Paling banyak 300 karakter."),
