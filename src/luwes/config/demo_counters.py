@@ -88,9 +88,9 @@ def fill(scenario: Scenario, today: date, now: datetime) -> None:
         _send(day, answers[day])
     with unit_of_work(importing.CONSOLE, now):
         summing.sum_new(now=now)
-    _answer(now)
     _draw(today, min(moments.at(today, DRAWN), now))
     _happen([event for event in events[today] if moments.at(today, event.minute * 60) <= now])
+    _answer(now)
 
 
 def _land(province: Province, today: date) -> Land:
