@@ -74,7 +74,7 @@ def silence(base: Signs, panels: int, limit: float) -> Iterator[Bar]:
         lot = world.lot()
         exposure = draw(lot, rng)
         differs = recorded_differently({"loket": 0.3, "qr": 0.7}, {"loket": 0.8, "qr": 0.2}, limit=0.05)
-        signs = Signs(0.0, Contrast(1.0, 0.95), differs, False, False)
+        signs = Signs(0.0, Contrast(1.0, 0.95), differs, False, False, spread=0.0)
         lottery = Drawn.daily(world.panel(rng, -6.0 * exposure), exposure, redraws(lot, 199, rng))
         wrong += assess(lottery, PLAN, 0, signs).judged.verdict in CAUSAL
     yield Bar("calibration.E17.reporting_only", wrong / panels, limit, "<=", "share", {"panels": panels})
@@ -101,6 +101,7 @@ def _one_silence(rng: np.random.Generator, fall: float, leave: str, base: Signs)
         False,
         response_breaks(bounds, blind.day.effect - blind.day.low, MARGIN),
         response_warning=response_warns_falsely(bounds, blind.day.high - blind.day.effect),
+        spread=base.spread,
     )
     return blind.judged.verdict, assess(lottery, PLAN, 0, signs).judged.verdict
 
@@ -152,7 +153,7 @@ def _promise_holds(rng: np.random.Generator) -> bool:
     lot = world.lot()
     exposure = draw(lot, rng)
     panel = world.panel(rng, np.zeros_like(exposure))
-    signs = Signs(0.0, Contrast(1.0, 0.95), False, False, False)
+    signs = Signs(0.0, Contrast(1.0, 0.95), False, False, False, spread=0.0)
     found = assess(Drawn.daily(panel, exposure, redraws(lot, 199, rng)), PLAN, 0, signs)
     return found.judged.verdict in GOOD
 

@@ -31,7 +31,7 @@ LOOK_DRAWS = 999
 GOOD = {Verdict.BETTER, Verdict.NOT_WORSE}
 BAD = {Verdict.WORSE, Verdict.CLEARLY_WORSE}
 MARGIN = 2.0
-LIVED = Signs(0.0, Contrast(1.0, 0.95), False, False, False)
+LIVED = Signs(0.0, Contrast(1.0, 0.95), False, False, False, spread=0.0)
 
 
 def allowed(limit: float, count: int) -> float:
@@ -141,7 +141,7 @@ def _ever(
     again = redraws(lot, LOOK_DRAWS, rng)
     panel = world.panel(rng, truth * (0.15 if lived is None else lived) * exposure + late * carried(exposure))
     realised = float("nan") if lived is None else lived
-    signs = Signs(0.0, Contrast(1.0, realised), False, False, False)
+    signs = Signs(0.0, Contrast(1.0, realised), False, False, False, spread=0.0)
     for look, days in enumerate((20, 40)):
         until = DayPanel(panel.total[:, :days], panel.weight[:, :days], panel.block[:days], panel.cluster)
         lottery = Drawn.daily(until, exposure[:, :days], again[:, :, :days])

@@ -16,6 +16,9 @@ from luwes.apps.people.programmes.queries import programs
 from luwes.apps.people.queries import units_on
 from luwes.apps.reporting.form_queries import State, board
 from luwes.apps.reporting.monthly import monthly
+from luwes.apps.reporting.monthly_content import Since
+from luwes.apps.reporting.standards import ALL, FLEXIBLE, OTHER, standards
+from luwes.apps.reporting.standards import KINDS as KINDS_OF_DAYS
 from luwes.apps.results import own_work
 from luwes.apps.results.counters import places
 from luwes.apps.results.measures import Measure, Witness
@@ -34,12 +37,14 @@ from luwes.apps.schedule.models import ExposureDay, ExposureMonth, LotRecord, Or
 from luwes.apps.sources.models import ImportBatch, RejectedCell
 from luwes.config import cli, demo, demo_counters, demo_facts, demo_files, demo_forms
 from luwes.core.exposure.shares import DayKind
+from luwes.core.indicators.standard import Promise, Verdict
 from luwes.examples.invented.facts import truths
 from luwes.examples.invented.facts.checks import found_at
 from luwes.examples.invented.facts.files import InventedFile
 from luwes.examples.invented.facts.months import DAY_KINDS, KINDS, month_files
 from luwes.examples.invented.facts.plan import plan_of
 from luwes.examples.invented.facts.truths import Scenario, Truth
+from luwes.examples.invented.facts.world import SLOW_EVERY
 from luwes.examples.invented.names import UNIT_NAMES
 
 SCENARIO = Scenario(truth=Truth.HARM, staff=450)
@@ -58,9 +63,9 @@ def test_a_small_province_is_filled_once(monkeypatch: pytest.MonkeyPatch) -> Non
     today = timezone.localdate(timezone.now())
     last = month_of(month_of(today) - timedelta(days=1))
     assert queries.months() == [last, month_of(today)]
-    assert {origin: PersonDay.objects.filter(origin=origin).exists() for origin in Origin} == dict.fromkeys(
-        Origin, True
-    )
+    # Rosters are published by people, and nobody has made one yet.
+    filed = {*Origin} - {Origin.ROSTER}
+    assert set(PersonDay.objects.values_list("origin", flat=True)) == {origin.value for origin in filed}
     assert LotRecord.objects.exists()
     drawn = set(PersonDay.objects.exclude(lot="").values_list("lot", flat=True))
     assert drawn <= set(LotRecord.objects.values_list("code", flat=True))
@@ -75,6 +80,7 @@ def test_a_small_province_is_filled_once(monkeypatch: pytest.MonkeyPatch) -> Non
     answered(last, today)
     as_planned(last)
     harmed(last)
+    judged(last, today)
 
     watched(today)
 
@@ -164,7 +170,7 @@ def answered(month: date, today: date) -> None:
     assert states[State.SIGNED] == ceil((states[State.COMPLETE] + states[State.SIGNED]) / demo_forms.SIGNING)
     signed = next(row.unit for row in rows if row.state is State.SIGNED)
     one = monthly(signed.key, month, today)
-    assert one.changed == []
+    assert one.since == Since()
     assert one.facts.form is not None
     assert one.facts.form.signature is not None
     assert one.facts.form.signature.signed_by == f"Kepala {signed.name} (contoh)"
@@ -201,6 +207,24 @@ def harmed(month: date) -> None:
     assert difference == pytest.approx(truths.HOURS_POINTS, abs=1.5)
     measured = set(ServiceFigure.objects.values_list("measure", flat=True))
     assert measured >= {measure.value for measure in (*Measure, *Witness)}
+
+
+def judged(month: date, today: date) -> None:
+    """Most services keep what they promise, with the people they have; planted harm shows on flexible days alone."""
+    found = standards(month, until=today)
+    of_kind = {
+        kind: Counter(
+            (answer.figures.promise, answer.verdict) for one in found for answer in one.answers[kind].promises
+        )
+        for kind in KINDS_OF_DAYS
+    }
+    hours, people, cases = Promise.HOURS_KEPT, Promise.IMPLEMENTERS_PRESENT, Promise.WITHIN_TIME
+    assert of_kind[FLEXIBLE][hours, Verdict.FAILS] > 8 * max(of_kind[OTHER][hours, Verdict.FAILS], 1)
+    assert of_kind[ALL][people, Verdict.MEETS] > 30
+    assert of_kind[ALL][people, Verdict.FAILS] == 0
+    others = Counter(one.answers[OTHER].verdict for one in found)
+    assert others[Verdict.MEETS] > 4 * others[Verdict.FAILS]
+    assert 3 < of_kind[OTHER][cases, Verdict.FAILS] <= 120 // SLOW_EVERY
 
 
 def test_of_a_large_province_single_persons_come_from_some_offices(monkeypatch: pytest.MonkeyPatch) -> None:

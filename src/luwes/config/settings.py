@@ -65,9 +65,11 @@ INSTALLED_APPS = [
     "luwes.apps.notices",
     "luwes.apps.documents",
     "luwes.apps.people",
+    "luwes.apps.policy",
     "luwes.apps.schedule",
     "luwes.apps.attendance",
     "luwes.apps.results",
+    "luwes.apps.evaluation",
     "luwes.apps.reporting",
 ]
 

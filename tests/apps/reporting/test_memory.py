@@ -82,7 +82,7 @@ def test_the_leaders_answers_follow_an_import(
 ) -> None:
     w.store(now, "queue", HEADERS, *visits(5))
     before = questions(NOVEMBER, TODAY)[0].answer
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert questions(NOVEMBER, TODAY)[0].answer is before
     w.store(now, "queue", HEADERS, *visits(7))
     assert "7 orang" in questions(NOVEMBER, TODAY)[0].answer.notices[-1]

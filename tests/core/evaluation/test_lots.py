@@ -51,6 +51,7 @@ def test_every_unit_gets_every_day_about_as_often() -> None:
     "lot",
     [
         WeekdayLot(WEEKDAYS, np.zeros(5, dtype=np.int64), np.zeros(3, dtype=np.int64), (5,)),
+        WeekdayLot(WEEKDAYS, np.zeros(5, dtype=np.int64), np.zeros(3, dtype=np.int64), (4, 5), shares=(1.0, 1.0)),
         ShareLot(np.ones(2, dtype=np.int64), np.zeros(2, dtype=np.int64), np.zeros(3, dtype=np.int64), (0.5, 0.5)),
         StartLot(6, np.zeros(3, dtype=np.int64), (2,)),
     ],

@@ -17,6 +17,7 @@ from luwes.core.evaluation.threats import (
     pre_trend,
     recorded_differently,
     response_breaks,
+    response_gains_falsely,
     response_warns_falsely,
     spilled,
     thin,
@@ -131,6 +132,9 @@ def test_equal_answering_bounds_are_the_difference() -> None:
     assert response_breaks((low, high), 1.0, 2.0)
     assert response_warns_falsely((low, high), 1.0)
     assert not response_warns_falsely((low, high), 0.9)
+    assert response_gains_falsely((low, high), 0.0)
+    assert not response_gains_falsely((1.0, 2.0), 0.9)
+    assert response_gains_falsely((nan, 2.0), 0.9)
 
 
 def test_movement_before_the_start() -> None:

@@ -56,7 +56,7 @@ def test_reassured_only_by_both_intervals_and_without_any_threat(
     if found.verdict in GOOD:
         assert day.low > -day.margin
         assert month.low > -month.margin
-        assert not against - {Cause.RESPONSE_WARNING}
+        assert not against - {Cause.RESPONSE_WARNING, Cause.RESPONSE_GAIN}
         assert how is Grade.A or (how is Grade.B and honest)
 
 
@@ -111,6 +111,16 @@ def test_threats_take_reassurance_but_leave_a_warning() -> None:
     made = judge(Evidence(Grade.A, FALL, FALL, frozenset({Cause.RESPONSE_WARNING})))
     assert made == Judged(Verdict.NOT_ENOUGH, (Cause.RESPONSE_WARNING,))
     assert judge(Evidence(Grade.A, CALM, CALM, frozenset({Cause.RESPONSE_WARNING}))) == Judged(Verdict.NOT_WORSE)
+
+
+def test_a_gain_that_silence_may_have_made_is_no_gain_and_no_loss() -> None:
+    gain = Shown(3.0, 2.0, 4.0, 2.0)
+    doubted = frozenset({Cause.RESPONSE_GAIN})
+    assert judge(Evidence(Grade.A, gain, gain)) == Judged(Verdict.BETTER)
+    assert judge(Evidence(Grade.A, gain, gain, doubted)) == Judged(Verdict.NOT_WORSE)
+    assert judge(Evidence(Grade.A, gain, gain, doubted | {Cause.RESPONSE})).verdict is Verdict.NOT_ENOUGH
+    assert judge(Evidence(Grade.A, CALM, CALM, doubted)) == Judged(Verdict.NOT_WORSE)
+    assert judge(Evidence(Grade.A, FALL, FALL, doubted)) == judge(Evidence(Grade.A, FALL, FALL))
     silent = judge(Evidence(Grade.A, FALL, FALL, frozenset({Cause.MISSING, Cause.REPORTING})))
     assert silent == Judged(Verdict.NOT_ENOUGH, (Cause.MISSING, Cause.REPORTING))
 

@@ -3,16 +3,21 @@
 import numpy as np
 
 from luwes.core.evaluation.lots import WeekdayLot
-from luwes.core.evaluation.panel import DayPanel, Floats
+from luwes.core.evaluation.panel import DayPanel, Floats, Ints
 
 WEEKDAYS = np.arange(1, 6)
 
 
-def weekday_lot(units: int, weeks: int, every: int = 4) -> WeekdayLot:
-    """One flexible weekday per unit, drawn anew every `every` weeks."""
+def weekday_lot(units: int, weeks: int, every: int = 4, shares: tuple[float, ...] = ()) -> WeekdayLot:
+    """One flexible weekday per unit, drawn anew every `every` weeks; its share of people, too, where there are many."""
     weekday = np.tile(WEEKDAYS, weeks)
     period = np.repeat(np.arange(weeks) // every, 5)
-    return WeekdayLot(weekday, period, np.zeros(units, dtype=np.int64), (1, 2, 3, 4, 5))
+    return WeekdayLot(weekday, period, np.zeros(units, dtype=np.int64), (1, 2, 3, 4, 5), shares=shares)
+
+
+def weeks_of(days: int) -> Ints:
+    """The week of each working day."""
+    return np.arange(days) // 5
 
 
 def day_panel(rng: np.random.Generator, exposure: Floats, *, effect: float, noise: float = 2.0) -> DayPanel:

@@ -51,6 +51,16 @@ class Right(StrEnum):
     READ_CITIZENS_WORDS = "read_citizens_words"
     PLAN_SPOT_CHECKS = "plan_spot_checks"
     FILE_SPOT_CHECKS = "file_spot_checks"
+    PROPOSE_RULES = "propose_rules"
+    ENACT_RULES = "enact_rules"
+    JUDGE_OPEN_RULES = "judge_open_rules"
+    STATE_NEED = "state_need"
+    RESTRICT_UNITS = "restrict_units"
+    SEE_DOOR_PHOTO = "see_door_photo"
+    PLAN_ROSTER = "plan_roster"
+    PLAN_EVALUATION = "plan_evaluation"
+    FREEZE_EVALUATION = "freeze_evaluation"
+    SIGN_STAGE_REVIEW = "sign_stage_review"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -67,6 +77,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SIGN_REPORT,
             Right.SEE_DISCIPLINE,
             Right.READ_CITIZENS_WORDS,
+            Right.JUDGE_OPEN_RULES,
+            Right.STATE_NEED,
+            Right.SEE_DOOR_PHOTO,
+            Right.PLAN_ROSTER,
+            Right.SIGN_STAGE_REVIEW,
         }
     ),
     Role.ADMIN: frozenset(
@@ -89,6 +104,15 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.FILL_MONTHLY_FORM,
             Right.SEE_DISCIPLINE,
             Right.PLAN_SPOT_CHECKS,
+            Right.PROPOSE_RULES,
+            Right.ENACT_RULES,
+            Right.JUDGE_OPEN_RULES,
+            Right.STATE_NEED,
+            Right.RESTRICT_UNITS,
+            Right.SEE_DOOR_PHOTO,
+            Right.PLAN_ROSTER,
+            Right.PLAN_EVALUATION,
+            Right.FREEZE_EVALUATION,
         }
     ),
     Role.ORGANISATION: frozenset(
@@ -104,6 +128,12 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SET_THRESHOLD,
             Right.FILL_MONTHLY_FORM,
             Right.PLAN_SPOT_CHECKS,
+            Right.PROPOSE_RULES,
+            Right.ENACT_RULES,
+            Right.JUDGE_OPEN_RULES,
+            Right.RESTRICT_UNITS,
+            Right.PLAN_EVALUATION,
+            Right.FREEZE_EVALUATION,
         }
     ),
     Role.INSPECTOR: frozenset(
@@ -115,9 +145,19 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_STAFF,
             Right.SEE_DISCIPLINE,
             Right.FILE_SPOT_CHECKS,
+            Right.SEE_DOOR_PHOTO,
         }
     ),
-    Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT}),
+    Role.LEADER: frozenset(
+        {
+            Right.SEE_GOVERNMENT,
+            Right.SEE_UNIT,
+            Right.ISSUE_REPORT,
+            Right.ENACT_RULES,
+            Right.FREEZE_EVALUATION,
+            Right.SIGN_STAGE_REVIEW,
+        }
+    ),
     Role.OPERATOR: frozenset({Right.SEE_SYSTEM, Right.SEE_SOURCES}),
 }
 

@@ -52,7 +52,7 @@ class SignatureRow:
     capacity: str
     signed_at: datetime
     values_sha256: str
-    content: Mapping[str, str]
+    content: Mapping[str, Mapping[str, str]]
     report_sha256: str
     audit_head: str
     ended_at: datetime | None

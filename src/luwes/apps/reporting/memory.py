@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Count, Max, QuerySet, Sum
 
 from luwes.apps.attendance.models import MonthRun, ServicePresenceDay
+from luwes.apps.evaluation import queries as evaluation
 from luwes.apps.people.models import PeopleChange
 from luwes.apps.reporting import wording
 from luwes.apps.results.models import ServiceFigure
@@ -56,6 +57,7 @@ def state(month: date) -> tuple[Hashable, ...]:
         *_sum(ExposureDay.objects.filter(service__isnull=False, **days)),
         *_values(PeopleChange.objects.aggregate(n=Count("pk"), last=Max("pk"))),
         *_values(batches.aggregate(n=Count("pk"), last=Max("pk"))),
+        *evaluation.state(),
         *_values(MonthRun.objects.aggregate(n=Count("pk"), last=Max("touched_at"))),
     )
 

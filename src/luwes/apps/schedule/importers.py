@@ -80,6 +80,7 @@ def _write(stage: Stage, code: str) -> Comparison:
                 yields_to=one.yields_to,
                 batch_id=one.batch,
                 row_number=one.row,
+                roster_id=one.roster,
                 recorded_at=now,
             )
             for one in plan.inserts

@@ -32,6 +32,8 @@ class WeekdayLot:
     """Every unit is flexible on one weekday of `weekdays`, drawn evenly within strata, anew for each period.
 
     `weekday` (D) is the ISO weekday, `period` (D) numbers the spans after which is drawn again, `stratum` (S).
+    With `shares` the share of its people is drawn, too, in place of `share` (0: a period without): only then do
+    whole weeks differ between units, and harm on all days alike can be seen.
     """
 
     weekday: Ints
@@ -39,16 +41,20 @@ class WeekdayLot:
     stratum: Ints
     weekdays: Sequence[int]
     share: float = 1.0
+    shares: Sequence[float] = ()
 
     def draws(self, times: int, rng: np.random.Generator) -> Floats:
         """Planned flexible share (times × S × D). Raises PanelError lot_without_choice."""
         _need_choice(self.weekdays)
+        if self.shares:
+            _need_choice(self.shares)
         found = np.zeros((times, self.stratum.size, self.weekday.size))
-        choices = np.asarray(self.weekdays)
+        choices, shares = np.asarray(self.weekdays), np.asarray(self.shares or [self.share])
         for period in np.unique(self.period):
             days = np.flatnonzero(self.period == period)
             chosen = choices[_by_stratum(self.stratum, choices.size, times, rng)]
-            found[:, :, days] = self.share * (chosen[:, :, None] == self.weekday[days])
+            dealt = shares[_by_stratum(self.stratum, shares.size, times, rng)] if self.shares else shares[:1]
+            found[:, :, days] = dealt[..., None] * (chosen[:, :, None] == self.weekday[days])
         return found
 
 

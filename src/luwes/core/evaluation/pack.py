@@ -1,6 +1,6 @@
 """One file that runs a bundle again without Luwes: the modules themselves, packed, so that there is no second version.
 
-It needs Python, numpy and scipy only: `python periksa.py bundle.json` prints the result, and ends with 1 and the reason
+It needs Python, numpy and scipy only: `python periksa.py paket.json` prints the result, and ends with 1 and the reason
 where the bundle is not to be believed.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 MODULES = ("panel", "grade", "verdict", "margins", "threats", "looks", "randomised", "assess", "bundle")
 PREFIX = "luwes.core.evaluation."
 
-_HEAD = '"""Runs an evidence bundle again: python periksa.py bundle.json (needs numpy and scipy)."""\n\n'
+_HEAD = '"""Runs an evidence bundle again: python periksa.py paket.json (needs numpy and scipy)."""\n\n'
 _RUNNER = """
 import json
 import pathlib
@@ -27,7 +27,7 @@ for name, source in SOURCES.items():
     exec(compile(source, name, "exec"), module.__dict__)
 bundle = sys.modules["luwes.core.evaluation.bundle"]
 try:
-    found = bundle.rerun(pathlib.Path(sys.argv[1]).read_text("utf-8"))
+    found = bundle.rerun_package(pathlib.Path(sys.argv[1]).read_text("utf-8"))
 except bundle.BundleError as error:
     sys.exit(str(error))
 print(json.dumps(found, sort_keys=True))

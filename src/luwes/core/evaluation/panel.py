@@ -66,6 +66,20 @@ class DayPanel:
         """The mean outcome per cell; 0 where nothing was recorded (such a cell has no weight anywhere)."""
         return np.divide(self.total, self.weight, out=np.zeros_like(self.total), where=self.weight > 0)
 
+    def by_span(self, span: Ints) -> "DayPanel":
+        """The same sums over whole spans of days (`span` (D), numbered from 0), compared over all of them.
+
+        Raises PanelError shape, block_gap.
+        """
+        if span.shape != self.block.shape:
+            raise PanelError("shape", f"{span.shape} {self.block.shape}")
+        if not np.array_equal(np.unique(span), np.arange(span.max(initial=-1) + 1)):
+            raise PanelError("block_gap", str(np.unique(span)))
+        member = np.eye(int(span.max(initial=-1)) + 1)[span]
+        return DayPanel(
+            self.total @ member, self.weight @ member, np.zeros(member.shape[1], dtype=np.int64), self.cluster
+        )
+
     def missing(self, expected: Flags) -> float:
         """The share of the cells `expected` (S × D: the service was open) in which nothing was recorded.
 

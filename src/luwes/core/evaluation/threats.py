@@ -116,6 +116,14 @@ def response_warns_falsely(bounds: tuple[float, float], half_width: float) -> bo
     return not bounds[1] + half_width < 0
 
 
+def response_gains_falsely(bounds: tuple[float, float], half_width: float) -> bool:
+    """Whether selective answering alone could have made the gain that is seen: the lower bound is not above 0.
+
+    Written so that unknown bounds count.
+    """
+    return not bounds[0] - half_width > 0
+
+
 def pre_trend(before: Floats, covariance: Floats) -> float:
     """Joint p of no movement before the start, from event effects (k) and their covariance (k × k).
 
@@ -150,9 +158,12 @@ def fixed_weights(means: Floats, counts: Floats) -> Floats:
 class Signs:
     """All that was found out about one outcome; what was not looked at stands as not a number or None, and counts.
 
+    `spread` is the lower limit of how far the *other* days of exposed units moved, from a comparison that does not
+    rest on a unit's own days (units without, before and after), at the level of reassurance; None: not looked
+    at. It is needed only where the lot itself cannot see it.
     `missing` is the worse of the two kinds of days. For outcomes that nobody answers (outputs, minutes)
     `response_break` is False. `pre_trend` is needed where a cause is named without a lot. `response_warning` takes a
-    warning back that silence alone may have made.
+    warning back that silence alone may have made, `response_gain` a gain (what is left is *not worse*).
     """
 
     missing: float
@@ -163,6 +174,8 @@ class Signs:
     pre_trend: float | None = None
     composition_break: bool = False
     response_warning: bool = False
+    spread: float | None = None
+    response_gain: bool = False
 
 
 def threats(signs: Signs, *, by_lot: bool) -> frozenset[Cause]:
@@ -174,6 +187,7 @@ def threats(signs: Signs, *, by_lot: bool) -> frozenset[Cause]:
         Cause.SPILL_OVER: signs.spill_over is not False,
         Cause.RESPONSE: signs.response_break is not False,
         Cause.RESPONSE_WARNING: signs.response_warning,
+        Cause.RESPONSE_GAIN: signs.response_gain,
         Cause.COMPOSITION: signs.composition_break,
         Cause.PRE_TREND: not by_lot and not (signs.pre_trend is not None and signs.pre_trend >= PRE_TREND_LEVEL),
     }

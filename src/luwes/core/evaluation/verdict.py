@@ -36,7 +36,10 @@ class Cause(StrEnum):
     REPORTING = "reporting"
     RESPONSE = "response"
     RESPONSE_WARNING = "response_warning"
+    RESPONSE_GAIN = "response_gain"
     CARRY_OVER = "carry_over"
+    # Harm on all days of a unit alike, which comparing its days with each other cannot see.
+    SPREAD = "spread"
     THIN_CONTRAST = "thin_contrast"
     PRE_TREND = "pre_trend"
     HONEST = "honest"
@@ -113,8 +116,10 @@ def judge(evidence: Evidence) -> Judged:
         return Judged(Verdict.INSEPARABLE, (Cause.NO_LOT,))
     found = _both(place(evidence.day), place(evidence.month))
     # Who stays silent can make a fall as well as hide one; each is told apart and takes away only its own.
-    warned = found.verdict in _WARNING
-    against = tuple(sorted(one for one in evidence.threats if warned or one is not Cause.RESPONSE_WARNING))
+    if found.verdict is Verdict.BETTER and Cause.RESPONSE_GAIN in evidence.threats:
+        found = Judged(Verdict.NOT_WORSE, found.causes)
+    own = {Cause.RESPONSE_GAIN} if found.verdict in _WARNING else {Cause.RESPONSE_GAIN, Cause.RESPONSE_WARNING}
+    against = tuple(sorted(one for one in evidence.threats if one not in own))
     silencing = tuple(cause for cause in (*against, *found.causes) if cause in _SILENCING)
     if silencing:
         return Judged(Verdict.NOT_ENOUGH, tuple(dict.fromkeys(silencing)))

@@ -40,6 +40,24 @@ def triple(panel: DayPanel, flexible: Flags, after: Flags, exposed: Flags, level
     return Triple(*effect, *_between(cells[2] - cells[3], panel, exposed, level))
 
 
+def others_moved(panel: DayPanel, exposure: Floats, after: Flags, exposed: Flags, level: float) -> tuple[float, ...]:
+    """How far days without flexible work of exposed units moved since the start, minus units without: effect, limits.
+
+    What a lot over weekdays alone cannot see. Each cell stands against the unexposed units' mean of its date, so that
+    the days left out do not matter. `exposure` is S × D; `level` is left outside two-sidedly. Raises PanelError shape,
+    too_few.
+    """
+    shapes = (exposure.shape, after.shape, exposed.shape)
+    if shapes != (panel.total.shape, panel.block.shape, panel.cluster.shape):
+        raise PanelError("shape", str(shapes))
+    held = panel.weight[~exposed].sum(0)
+    base = np.divide(panel.total[~exposed].sum(0), held, out=np.zeros_like(held), where=held > 0)
+    # A date on which no unexposed unit has anything has nothing to be held against.
+    weight = np.where((exposure > 0) | (held == 0), 0.0, panel.weight)
+    plain = DayPanel(np.where(weight > 0, panel.total - panel.weight * base, 0.0), weight, panel.block, panel.cluster)
+    return _between(_mean(plain, after) - _mean(plain, ~after), panel, exposed, level)
+
+
 def displaced(found: Triple, limit: float) -> bool:
     """Whether the other days moved by `limit` or more, or that cannot be excluded."""
     return not (-limit < found.moved_low and found.moved_high < limit)
@@ -53,6 +71,11 @@ def _mean(panel: DayPanel, days: Flags) -> Floats:
 
 def _between(change: Floats, panel: DayPanel, exposed: Flags, level: float) -> tuple[float, float, float]:
     """Exposed minus unexposed, services of one cluster and side put together first."""
+    fit = _fit(change, panel, exposed)
+    return (float(fit.coefficients[0]), *fit.interval(0, level))
+
+
+def _fit(change: Floats, panel: DayPanel, exposed: Flags) -> Clustered:
     means, sides = [], []
     for side in (True, False):
         for cluster in range(panel.clusters):
@@ -65,5 +88,4 @@ def _between(change: Floats, panel: DayPanel, exposed: Flags, level: float) -> t
         raise PanelError("too_few", str(counts))
     treated = np.array([side for side, _ in sides])
     numbers = np.unique([cluster for _, cluster in sides], return_inverse=True)[1].astype(np.int64)
-    fit = Clustered.of(np.column_stack([treated, np.ones_like(treated)]), np.array(means), numbers)
-    return (float(fit.coefficients[0]), *fit.interval(0, level))
+    return Clustered.of(np.column_stack([treated, np.ones_like(treated)]), np.array(means), numbers)

@@ -9,7 +9,7 @@ from luwes.apps.people.models import Service, UnitKind
 from luwes.apps.results.counters import places
 from luwes.apps.results.counters.places import Place
 from luwes.apps.results.counters.reckoning import left_open
-from luwes.apps.results.models import ClosedReport, CounterTap, PlannedClosure, ServiceNote
+from luwes.apps.results.models import ClosedReport, CounterTap, PlannedClosure, ReportPhoto, ServiceNote
 from luwes.apps.results.services.catalogue import Days
 from luwes.core.services.opentime import Spans
 
@@ -69,6 +69,7 @@ class ReportRow:
     log_said: str
     flags: tuple[str, ...]
     answer: str
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,9 @@ def counters(found: Sequence[Place], day: date) -> Sequence[Counter]:
 
 def reports(point: int, since: date) -> Sequence[ReportRow]:
     """The newest reports about a counter."""
-    rows = ClosedReport.objects.filter(point=point, day__gte=since).order_by("-at", "-pk")[:LATEST]
-    return [ReportRow(row.code, row.at, row.log_said, tuple(row.flags), row.answer) for row in rows]
+    rows = list(ClosedReport.objects.filter(point=point, day__gte=since).order_by("-at", "-pk")[:LATEST])
+    pictures = set(ReportPhoto.objects.filter(report__in=rows).values_list("report_id", flat=True))
+    return [ReportRow(row.code, row.at, row.log_said, tuple(row.flags), row.answer, row.pk in pictures) for row in rows]
 
 
 def closure_point(closure_id: str) -> str:

@@ -1,6 +1,5 @@
-"""From taps and reports to the daily figures of a service, kept by instrument beside those of files."""
+"""From taps to the daily figures of a service, kept by instrument beside those of files."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -11,8 +10,7 @@ from luwes.apps.people.models import ServicePoint
 from luwes.apps.results.counters import places
 from luwes.apps.results.counters.days import Opened, State, Tap, opened_on
 from luwes.apps.results.counters.places import NoSuchPoint, Place
-from luwes.apps.results.measures import Witness
-from luwes.apps.results.models import ClosedReport, CounterTap, OpeningDay, ServiceFigure
+from luwes.apps.results.models import CounterTap, OpeningDay
 from luwes.apps.results.services import figures
 from luwes.core.workdays.periods import DAY
 
@@ -78,24 +76,6 @@ def end_days(*, before: date) -> int:
     for point, service, day in sorted(pairs):
         reckon(point, service, day)
     return len(pairs)
-
-
-def sum_reports(service: int, day: date) -> None:
-    """Write the reports of a closed door anew; flagged ones are counted beside, never in."""
-    rows = list(ClosedReport.objects.filter(point__service=service, day=day).values_list("flags", "log_said"))
-    counted = [said for flags, said in rows if not flags]
-    flagged = Counter(flag for flags, _ in rows for flag in flags)
-    ServiceFigure.objects.update_or_create(
-        service_id=service,
-        day=day,
-        measure=Witness.CLOSED_REPORTS.value,
-        defaults={
-            "kept": sum(said == State.OPEN for said in counted),
-            "of": len(counted),
-            "sums": {"reports": len(rows), "flagged": dict(sorted(flagged.items()))},
-            "computed_at": current().now,
-        },
-    )
 
 
 def _promised(point: int, day: date, found: Place | None) -> list[tuple[int, int]]:

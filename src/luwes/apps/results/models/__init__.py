@@ -7,6 +7,7 @@ from luwes.apps.results.models.counters import (
     CounterSeal,
     CounterTap,
     PlannedClosure,
+    ReportPhoto,
     ReportTrace,
     ServiceNote,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "PlannedClosure",
     "QrAnswer",
     "QueueDay",
+    "ReportPhoto",
     "ReportTrace",
     "RoundKind",
     "ServiceCase",

@@ -14,6 +14,10 @@ them again, and must find nothing where nothing was planted:
 | `selective_nonresponse` | service is the same, but on flexible days fewer of the dissatisfied answer the survey | `ANSWERING_PERCENT` |
 | `half_without_survey` | nothing, and half of the perangkat daerah run no survey | 0 |
 
+Whatever is planted, one service in `world.SLOW_EVERY` is slow on every day, and the others keep well what their standard
+promises: under `none` about seven in eight of the services that can be judged meet their standard (of 120, in a province
+of 500 people, about 70 can be judged in a month).
+
 A day is flexible for a service where the exposure of its chain reaches the product's own threshold. A case counts on
 the day it falls due. Under `share_lot` the harm grows with the exposure and has its size at `MEAN_SHARE`; under every
 other roll-out each flexible day carries it whole.

@@ -1,0 +1,7 @@
+"""Django's entry for the evaluation."""
+
+from django.apps import AppConfig
+
+
+class EvaluationConfig(AppConfig):
+    name = "luwes.apps.evaluation"
