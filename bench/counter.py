@@ -4,7 +4,7 @@ import os
 import random
 from collections.abc import Iterator
 
-from bench import _stuffing
+from bench import _planted, _stuffing
 from bench.bar import Bar
 from bench.facts import measured
 
@@ -39,6 +39,7 @@ def planted() -> Iterator[Bar]:
         for checks in (4, 8, 16)
     }
     yield Bar("counter.locked_30_pct_meets", meets["30%/8"], 0.1, "<=", "share", {"by_locked_and_checks": meets})
+    yield from _planted.bars()
 
 
 if __name__ == "__main__":

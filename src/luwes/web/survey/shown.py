@@ -39,6 +39,9 @@ def per_delivered(answers: int, delivered: int | None) -> str:
         return _("layanan selesai tidak tercatat")
     if hides(answers):
         return _("di bawah lima jawaban")
+    if ratio > 1:
+        # Somebody answers twice, or cases are not recorded yet: no share of anything.
+        return _("lebih banyak jawaban daripada layanan selesai yang tercatat")
     return percent(float(100 * ratio), 1, language())
 
 
