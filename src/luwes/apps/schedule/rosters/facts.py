@@ -19,6 +19,7 @@ from luwes.apps.schedule.rosters.parameters import Parameters
 from luwes.apps.schedule.rosters.people import Row, Standing
 from luwes.apps.schedule.rosters.places import Counters, counters, signers
 from luwes.apps.schedule.service import Roll
+from luwes.core.roster.fairness import carried
 from luwes.core.roster.problem import FREE, Flags, PersonCap, Place, RosterProblem, Whole
 from luwes.core.workdays.calendar import MissingYear
 from luwes.core.workdays.months import month_end
@@ -108,7 +109,7 @@ def _problem(
     pinned = known.pins == 1
     # What was decided elsewhere was allowed there; it is counted here, not judged again.
     allowed = (cells == Cell.OPEN) | (pinned & known.present)
-    carry = _carry(rows, date(first.year, 1, 1), days[0])
+    carry = _carry(rows, date(first.year, 1, 1), days[0], min(wanted.monthly, wanted.weekly * len(_weeks(days))))
     worked = np.array([len(row.works) for row in rows], dtype=np.int64)
     promises = None
     if wanted.promised:
@@ -213,7 +214,7 @@ def _caps(
         if key[1] not in set(days)
     ]  # fmt: skip
     found = []
-    for week in sorted({day - DAY * (day.isoweekday() - 1) for day in days}):
+    for week in _weeks(days):
         inside = np.array([week <= day < week + 7 * DAY for day in days], dtype=np.bool_)
         spent = people.counted([key for key in before if week <= key[1] < week + 7 * DAY], rows)
         limit = _shared(rows, days, inside, wanted.weekly - spent)
@@ -223,6 +224,11 @@ def _caps(
     spent = people.counted([key for key in before if first <= key[1] <= last], rows)
     limit = np.maximum(_shared(rows, days, every, wanted.monthly - spent), pinned.sum(1))
     return (*found, PersonCap(wording.month_rule(first), every, limit.astype(np.int64)))
+
+
+def _weeks(days: Sequence[date]) -> list[date]:
+    """The Mondays of the weeks of some days."""
+    return sorted({day - DAY * (day.isoweekday() - 1) for day in days})
 
 
 def _shared(rows: Sequence[Row], days: Sequence[date], inside: Flags, limit: Whole) -> Whole:
@@ -243,8 +249,8 @@ def _shared(rows: Sequence[Row], days: Sequence[date], inside: Flags, limit: Who
     return limit
 
 
-def _carry(rows: Sequence[Row], since: date, start: date) -> Whole:
-    """Flexible days of this year so far, less what somebody serving as long has on average."""
+def _carry(rows: Sequence[Row], since: date, start: date, attainable: int) -> Whole:
+    """Flexible days of this year so far beyond what somebody serving as long has on average, within bounds."""
     if start <= since or not rows:
         return np.zeros(len(rows), dtype=np.int64)
     pks = [row.employee for row in rows]
@@ -259,8 +265,7 @@ def _carry(rows: Sequence[Row], since: date, start: date) -> Whole:
     if not total:
         return np.zeros(len(rows), dtype=np.int64)
     expected: Whole = np.rint(had.sum() * np.maximum(served, 0) / total).astype(np.int64)
-    carried: Whole = had - expected
-    return carried
+    return carried(had, expected, np.full(len(rows), attainable))
 
 
 def _points(rows: Sequence[Row], days: Sequence[date]) -> Whole:
