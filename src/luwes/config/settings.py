@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "luwes.apps.notices",
     "luwes.apps.documents",
     "luwes.apps.people",
+    "luwes.apps.policy",
     "luwes.apps.schedule",
     "luwes.apps.attendance",
     "luwes.apps.results",

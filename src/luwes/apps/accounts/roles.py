@@ -52,6 +52,11 @@ class Right(StrEnum):
     PLAN_SPOT_CHECKS = "plan_spot_checks"
     FILE_SPOT_CHECKS = "file_spot_checks"
     PLAN_ROSTER = "plan_roster"
+    PROPOSE_RULES = "propose_rules"
+    ENACT_RULES = "enact_rules"
+    JUDGE_OPEN_RULES = "judge_open_rules"
+    STATE_NEED = "state_need"
+    RESTRICT_UNITS = "restrict_units"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -69,6 +74,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_DISCIPLINE,
             Right.READ_CITIZENS_WORDS,
             Right.PLAN_ROSTER,
+            Right.JUDGE_OPEN_RULES,
+            Right.STATE_NEED,
         }
     ),
     Role.ADMIN: frozenset(
@@ -92,6 +99,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_DISCIPLINE,
             Right.PLAN_SPOT_CHECKS,
             Right.PLAN_ROSTER,
+            Right.PROPOSE_RULES,
+            Right.ENACT_RULES,
+            Right.JUDGE_OPEN_RULES,
+            Right.STATE_NEED,
+            Right.RESTRICT_UNITS,
         }
     ),
     Role.ORGANISATION: frozenset(
@@ -107,6 +119,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SET_THRESHOLD,
             Right.FILL_MONTHLY_FORM,
             Right.PLAN_SPOT_CHECKS,
+            Right.PROPOSE_RULES,
+            Right.ENACT_RULES,
+            Right.JUDGE_OPEN_RULES,
+            Right.RESTRICT_UNITS,
         }
     ),
     Role.INSPECTOR: frozenset(
@@ -120,7 +136,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.FILE_SPOT_CHECKS,
         }
     ),
-    Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT}),
+    Role.LEADER: frozenset({Right.SEE_GOVERNMENT, Right.SEE_UNIT, Right.ISSUE_REPORT, Right.ENACT_RULES}),
     Role.OPERATOR: frozenset({Right.SEE_SYSTEM, Right.SEE_SOURCES}),
 }
 

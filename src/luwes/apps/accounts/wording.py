@@ -53,6 +53,11 @@ def right(right: Right) -> str:
         Right.PLAN_SPOT_CHECKS: _("menetapkan tata cara uji petik"),
         Right.FILE_SPOT_CHECKS: _("mengisi hasil uji petik"),
         Right.PLAN_ROSTER: _("menyusun dan menerbitkan jadwal"),
+        Right.PROPOSE_RULES: _("mengusulkan aturan dan menjawab pertentangannya"),
+        Right.ENACT_RULES: _("menetapkan, menangguhkan, dan mencabut aturan"),
+        Right.JUDGE_OPEN_RULES: _("mencatat keputusan atas hal yang dibiarkan terbuka"),
+        Right.STATE_NEED: _("membuat pernyataan kebutuhan unit"),
+        Right.RESTRICT_UNITS: _("membatasi hari fleksibel unit"),
     }[right]
 
 

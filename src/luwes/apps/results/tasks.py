@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from luwes.apps.audit.actor import system
 from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.results import policy_figures
 from luwes.apps.results.counters.reckoning import end_days
 from luwes.apps.results.intake import summing
 from luwes.apps.results.services.following import follow
@@ -38,6 +39,16 @@ def sum_answers(timestamp: int) -> None:
     now = timezone.now()
     with unit_of_work(system("survey.sum"), now):
         summing.sum_new(now=now)
+
+
+@app.periodic(cron="5 19 * * *")  # 02:05 in Jakarta, before the schedule follows what changed
+@app.task(name="results.policy", queueing_lock="results.policy")
+def tell_policy(timestamp: int) -> None:
+    """Tell policy how units stand, for rules that ask: budget pace, and whether their figures keep arriving."""
+    now = timezone.now()
+    for metric in policy_figures.METRICS:
+        with unit_of_work(system("results.policy"), now):
+            policy_figures.tell(metric=metric, today=timezone.localdate(now), now=now)
 
 
 @app.periodic(cron="25 18 * * *")

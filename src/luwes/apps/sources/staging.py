@@ -3,12 +3,13 @@
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from psycopg import sql
+from psycopg import Copy, sql
 
 from luwes.apps.sources.kinds import ImportKind, Staged
 from luwes.apps.sources.models import ImportBatch, RejectedCell, StagedRow
@@ -63,16 +64,23 @@ def read_into(
     line_start = f"\n{prefix}\t".encode()
     rejects: list[Reject] = []
     # COPY passes Django by, which would otherwise turn the driver's errors into its own.
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(_copy_into(kind)) as copy:
+    with connection.wrap_database_errors, connection.cursor() as cursor, ExitStack() as open_copy:
+        copies: list[Copy] = []
+
+        def begin(names: tuple[str, ...]) -> None:
+            copies.append(open_copy.enter_context(cursor.copy(_copy_into(kind, names))))
+            digest.update("\t".join(names).encode())
 
         def take(lines: bytes) -> None:
-            copy.write(lines)
+            copies[-1].write(lines)
             # The batch number is ours, not the file's: equal files must have equal digests.
             digest.update((b"\n" + lines).replace(line_start, b"\n"))
 
+        if kind.own_stage is None:
+            begin(STAGED[2:])
         # Rejects wait until COPY has ended: one connection does one thing at a time. The reader caps them.
         limits = replace(Limits(), max_rows=kind.max_rows)
-        summary = parse(payload, job, on_rows=take, on_rejects=rejects.extend, limits=limits)
+        summary = parse(payload, job, on_columns=begin, on_rows=take, on_rejects=rejects.extend, limits=limits)
     if kind.own_stage is not None:
         # Without counts of what just came in, the server would plan sets of a million rows as if they were few.
         with connection.cursor() as cursor:
@@ -81,11 +89,10 @@ def read_into(
     return Reading(summary=summary, digest=digest.hexdigest())
 
 
-def _copy_into(kind: ImportKind) -> sql.Composed:
+def _copy_into(kind: ImportKind, names: tuple[str, ...]) -> sql.Composed:
     table = (kind.own_stage or StagedRow)._meta.db_table
-    names = STAGED if kind.own_stage is None else (*STAGED[:2], *(column.name for column in kind.layout.columns))
     return sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, names))
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, (*STAGED[:2], *names)))
     )
 
 
