@@ -18,6 +18,7 @@ from luwes.apps.schedule.rosters.allowed import Asked, Cell, closed, line_of
 from luwes.apps.schedule.rosters.parameters import Parameters
 from luwes.apps.schedule.rosters.people import Row, Standing
 from luwes.apps.schedule.rosters.places import Counters, counters, signers
+from luwes.apps.schedule.rosters.policy import Policy, policy
 from luwes.apps.schedule.service import Roll
 from luwes.core.roster.fairness import carried
 from luwes.core.roster.problem import FREE, Flags, PersonCap, Place, RosterProblem, Whole
@@ -44,7 +45,8 @@ class CalendarMissing(Refused):
 class Month:
     """The arrays, and what a reader needs to understand them.
 
-    `cells` says why a cell is closed; `lines` the units a row is below on all its days; `units` their names.
+    `policy` is None where no letter is in force. `cells` says why a cell is closed; `lines` the units a row is below
+    on all its days; `units` their names.
     """
 
     problem: RosterProblem
@@ -55,15 +57,25 @@ class Month:
     lines: Sequence[frozenset[str]]
     units: Mapping[str, str]
     inputs: Mapping[str, str]
+    policy: Policy | None = None
 
     @property
     def inside(self) -> Flags:
         """Rows of the unit the roster is for; the others only hold its floors."""
         return np.array([row.inside for row in self.rows], dtype=np.bool_)
 
+    def against_policy(self, plan: Flags) -> Flags:
+        """Flexible cells of the plan that the letters in force do not allow once all of it is counted together."""
+        new = plan & self.inside[:, None] & (self.standing.pins == FREE)
+        if self.policy is None:
+            return np.zeros(plan.shape, dtype=np.bool_)
+        against: Flags = new & ~self.policy.allowed(plan)
+        return against
+
 
 def month(
-    unit_key: str, first: date, wanted: Parameters, *, from_day: date, old: frozenset[int] = frozenset()
+    unit_key: str, first: date, wanted: Parameters, *, from_day: date, old: frozenset[int] = frozenset(),
+    asked_on: date | None = None,
 ) -> Month:  # fmt: skip
     """Read what a roster of the unit is made from, in a constant number of queries.
 
@@ -73,6 +85,7 @@ def month(
         wanted: the planner's settings.
         from_day: days before it are past and not planned; what they hold counts in the caps.
         old: the roster in force that a re-plan starts from, with those it replaced.
+        asked_on: the day the roster was asked for, for letters that set a date by which to ask.
 
     Raises NothingToPlan, CalendarMissing.
     """
@@ -94,12 +107,16 @@ def month(
     except MissingYear as missing:
         raise CalendarMissing(str(missing.year)) from missing
     known = people.standing(rows, days, old)
+    judged = policy(roll, rows, days, wanted.place, asked_on or from_day)
+    if judged is not None:
+        # Alone: shares are counted again once the whole plan is known.
+        cells[(cells == Cell.OPEN) & ~judged.allowed(known.pins == 1)] = Cell.POLICY
     permitted = cells == Cell.OPEN
     cells[~known.present] = Cell.NOT_THERE
     cells[(known.pins != FREE) & known.present] = Cell.DECIDED
     problem = _problem(rows, days, cells, known, places, wanted, first, last)
     inputs = _inputs(problem, permitted, rows, first, unit_key, old)
-    return Month(problem, rows, days, cells, known, lines, names, inputs)
+    return Month(problem, rows, days, cells, known, lines, names, inputs, judged)
 
 
 def _problem(
