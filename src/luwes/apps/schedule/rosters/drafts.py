@@ -190,6 +190,15 @@ def read_month(one: RosterDraft) -> Month:
     return _read(one, one.from_day or one.month, lineage(one))
 
 
+def read_unchanged(one: RosterDraft) -> Month:
+    """The arrays of a draft that was reckoned; raises InputsChanged where a part is not what it was then."""
+    month = read_month(one)
+    changed = [name for name, found in month.inputs.items() if one.inputs.get(name) != found]
+    if changed:
+        raise InputsChanged(changed)
+    return month
+
+
 def read_in_force(one: RosterDraft, from_day: date) -> Month:
     """The arrays of a published roster from a day on; what it gave is the old plan in them."""
     return _read(one, max(from_day, one.month), lineage(one) | {one.pk})
@@ -285,10 +294,7 @@ def _publish(one: RosterDraft) -> None:
         raise LotWaiting(lot.code)
     if one.replaces is not None and one.replaces.state != DraftState.PUBLISHED:
         raise InputsChanged(["rosters"])
-    month = read_month(one)
-    changed = [name for name, found in month.inputs.items() if one.inputs.get(name) != found]
-    if changed:
-        raise InputsChanged(changed)
+    month = read_unchanged(one)
     plan = plan_of(one)
     violations = verify(month.problem if one.replaces_id is None else without_promises(month), plan)
     if violations:

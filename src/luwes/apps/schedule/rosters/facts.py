@@ -20,6 +20,7 @@ from luwes.apps.schedule.rosters.people import Row, Standing
 from luwes.apps.schedule.rosters.places import Counters, counters, signers
 from luwes.apps.schedule.rosters.policy import Policy, policy
 from luwes.apps.schedule.service import Roll
+from luwes.apps.schedule.tree import Tree
 from luwes.core.roster.fairness import carried
 from luwes.core.roster.problem import FREE, Flags, PersonCap, Place, RosterProblem, Whole
 from luwes.core.workdays.calendar import MissingYear
@@ -92,14 +93,17 @@ def month(
     last, start = month_end(first), max(first, from_day)
     if start > last:
         raise NothingToPlan(unit_key)
-    roll = Roll.read(start, last)
+    tree = Tree.read(start, last)
     try:
-        days, inside = _days(roll, unit_key, start, last)
-        stands = counters(roll.tree, days) if days else Counters({}, {}, {})
-        rows = people.rows(roll, days, inside, _wider(roll, days, unit_key, stands)) if days else []
+        days, inside = _days(tree, unit_key, start, last)
+        near = {key for day in days for key in line_of(tree, unit_key, day)}.union(*inside.values())
+        stands = counters(tree, days, near) if days else Counters({}, {}, {})
+        wider = _wider(tree, days, unit_key, stands)
+        roll = Roll.of(tree, start, last, wider.union(*inside.values()))
+        rows = people.rows(roll, days, inside, wider)
         if not any(row.inside for row in rows):
             raise NothingToPlan(unit_key)
-        asked = Asked(rows, days, wanted, roll.tree, stands.unset)
+        asked = Asked(rows, days, wanted, tree, stands.unset)
         cells = closed(asked)
         names = _unit_names(start, last)
         lines = _lines(roll, rows)
@@ -107,7 +111,7 @@ def month(
     except MissingYear as missing:
         raise CalendarMissing(str(missing.year)) from missing
     known = people.standing(rows, days, old)
-    judged = policy(roll, rows, days, wanted.place, asked_on or from_day)
+    judged = policy(tree, rows, days, wanted.place, asked_on or from_day)
     if judged is not None:
         # Alone: shares are counted again once the whole plan is known.
         cells[(cells == Cell.OPEN) & ~judged.allowed(known.pins == 1)] = Cell.POLICY
@@ -152,28 +156,28 @@ def _problem(
 
 
 def _days(
-    roll: Roll, unit_key: str, start: date, last: date
+    tree: Tree, unit_key: str, start: date, last: date
 ) -> tuple[list[date], Mapping[date, frozenset[str]]]:  # fmt: skip
     """The days on which any unit in scope works, and the units in scope on each."""
     inside: dict[date, frozenset[str]] = {}
     day = start
     while day <= last:
-        keys = frozenset(key for key in roll.tree.parents(day) if unit_key in line_of(roll.tree, key, day))
-        if any(roll.tree.works(key, day) for key in keys):
+        keys = frozenset(key for key in tree.parents(day) if unit_key in line_of(tree, key, day))
+        if any(tree.works(key, day) for key in keys):
             inside[day] = keys
         day += DAY
     return list(inside), inside
 
 
-def _wider(roll: Roll, days: Sequence[date], unit_key: str, stands: Counters) -> frozenset[str]:
+def _wider(tree: Tree, days: Sequence[date], unit_key: str, stands: Counters) -> frozenset[str]:
     """The units beside the scope whose people stand at a counter together with people of the scope."""
     found: set[str] = set()
     for day in days:
-        line = line_of(roll.tree, unit_key, day)
+        line = line_of(tree, unit_key, day)
         above = [key for key in line[1:] if key in stands.names]
         if above:
             top = above[-1]
-            found |= {key for key in roll.tree.parents(day) if top in line_of(roll.tree, key, day)}
+            found |= {key for key in tree.parents(day) if top in line_of(tree, key, day)}
     return frozenset(found)
 
 

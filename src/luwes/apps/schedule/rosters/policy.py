@@ -6,18 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import numpy as np
+from django.db.backends.postgresql.psycopg_any import DateRange
 
+from luwes.apps.people.models import Posting
 from luwes.apps.policy.queries import rules as rules_in_force
 from luwes.apps.schedule.deciding import with_blackouts
 from luwes.apps.schedule.facts.gather import Gathered, Wish, gather, whole_weeks
 from luwes.apps.schedule.rosters.allowed import line_of
 from luwes.apps.schedule.rosters.people import Row
-from luwes.apps.schedule.service import Roll
+from luwes.apps.schedule.tree import Tree
 from luwes.core.exposure.states import State
 from luwes.core.policy.scan import VERDICTS, scan
 from luwes.core.policy.stack import Rules
 from luwes.core.policy.terms import Mode, Verdict
 from luwes.core.roster.problem import Flags
+from luwes.core.workdays.periods import DAY
 
 # Whatever is recorded by now counts; the moment of reading is not part of a roster.
 LATEST = datetime(9000, 1, 1, tzinfo=UTC)
@@ -55,14 +58,14 @@ class Policy:
         return good
 
 
-def policy(roll: Roll, rows: Sequence[Row], days: Sequence[date], place: State, asked_on: date) -> Policy | None:
+def policy(tree: Tree, rows: Sequence[Row], days: Sequence[date], place: State, asked_on: date) -> Policy | None:
     """What is needed to judge the roster; None where no letter is in force at all, and its settings alone decide."""
     span = whole_weeks(days[0], days[-1])
     rules = rules_in_force(days[0], LATEST, until=days[-1])
     if not rules.stack.layers:
         return None
     rules = with_blackouts(rules, span.first, span.last)
-    found = gather(days, rules, only=_mates(roll, rows, days[0]), wish=Wish(MODES[place], asked_on=asked_on))
+    found = gather(days, rules, only=_mates(tree, rows, days), wish=Wish(MODES[place], asked_on=asked_on))
     columns = [found.crew.grid.index(day) for day in days]
     mine: dict[int, list[int]] = defaultdict(list)
     for at, stay in enumerate(found.stays):
@@ -70,19 +73,15 @@ def policy(roll: Roll, rows: Sequence[Row], days: Sequence[date], place: State, 
     return Policy(found, rules, [mine[row.employee] if row.inside else [] for row in rows], columns)
 
 
-def _mates(roll: Roll, rows: Sequence[Row], day: date) -> frozenset[int]:
+def _mates(tree: Tree, rows: Sequence[Row], days: Sequence[date]) -> frozenset[int]:
     """Everybody in the perangkat daerah of the roster's people: shares count no wider than that."""
-    tops = {_top(line_of(roll.tree, row.unit, day)) for row in rows if row.inside}
-    found = {row.employee for row in rows}
-    keys: dict[str, bool] = {}
-    for employee, stays in roll.postings.items():
-        for stay in stays:
-            key = stay[2]
-            if key not in keys:
-                keys[key] = _top(line_of(roll.tree, key, day)) in tops
-            if keys[key]:
-                found.add(employee)
-    return frozenset(found)
+    day = days[0]
+    tops = {_top(line_of(tree, row.unit, day)) for row in rows if row.inside}
+    units = [key for key in tree.parents(day) if _top(line_of(tree, key, day)) in tops]
+    stays = Posting.objects.filter(superseded_at=None, period__overlap=DateRange(day, days[-1] + DAY))
+    return frozenset(stays.filter(unit__key__in=units).values_list("employee_id", flat=True)).union(
+        row.employee for row in rows
+    )
 
 
 def _top(line: Sequence[str]) -> str:
