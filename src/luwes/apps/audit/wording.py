@@ -72,6 +72,8 @@ SENTENCES = {
     "roster.asked": gettext_lazy("%(actor)s meminta jadwal sebulan"),
     "roster.reckoned": gettext_lazy("%(actor)s menghitung jadwal sebulan"),
     "roster.published": gettext_lazy("%(actor)s menerbitkan jadwal sebulan"),
+    "roster.calendar_linked": gettext_lazy("%(actor)s membuat alamat kalender pribadi"),
+    "roster.calendar_unlinked": gettext_lazy("%(actor)s mencabut alamat kalender pribadi"),
     "roster.lot_drawn": gettext_lazy("%(actor)s mengundi jadwal"),
     "roster.lot_frozen": gettext_lazy("%(actor)s membekukan tata cara undian jadwal"),
     "roster.wished": gettext_lazy("%(actor)s mencatat keinginan hari fleksibel"),
