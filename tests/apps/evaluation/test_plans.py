@@ -57,7 +57,7 @@ def test_what_cannot_be_promised_is_refused_with_its_reason(world: w.World) -> N
     assert why(world, units=(*world.keys, world.keys[0])) == "units"
     assert why(world, lot=None) == "lot"
     assert why(world, lot=replace(w.LOT, weekdays=(5,))) == "lot"
-    assert why(world, exposure=((0.0,),)) == "lot"
+    assert why(world, lot=replace(w.LOT, weekdays=(6, 7))) == "lot"
     assert why(world, outcomes=(Asked("survey", Role.PRIMARY, 2.0, 2.0),)) == "power_unknown"
 
 
