@@ -224,6 +224,17 @@ def test_looks_wait_for_their_date_and_for_a_frozen_plan(world: w.World) -> None
         run_look(look_pk=0)
 
 
+def test_an_outcome_nobody_records_is_missing_and_spares_the_others(world: w.World) -> None:
+    unrecorded = Asked("queue_wait", Role.SUPPORTING, 2.0, 2.0)
+    plan = w.frozen(world, outcomes=(w.TIMELY, unrecorded, replace(unrecorded, measure="output", role=Role.OUTPUT)))
+    lived(world, plan, 0.0)
+    found = looked(plan)
+    for measure in ("queue_wait", "output"):
+        assert outcome(found, measure)["causes"] == ["missing"]
+    assert outcome(found)["verdict"] == "not_worse"
+    assert json.loads(found.result)["service"]["verdict"] == "not_worse"
+
+
 def test_units_that_fall_silent_under_the_plan_are_missing(world: w.World) -> None:
     plan = w.frozen(world)
     content = lived(world, plan, 0.0)

@@ -151,6 +151,8 @@ def _by_lot(content: Content, asked: Asked, look: int, frame: Frame, sums: Sums)
     block = weeks if content.lot.kind is LotKind.WEEKDAY else np.zeros_like(weeks)
     # Whoever sent anything before the start counts as missing, not as absent, when nothing comes any more.
     kept = np.asarray(sums.weight[:units].sum(1) > 0)
+    if not kept.any():
+        return _nothing(Verdict.NOT_ENOUGH, Cause.MISSING.value), ""
     rows = _window(own, kept, slice(None))
     panel = rows.panel(block)
     chain = chain[kept]
