@@ -32,7 +32,6 @@ from luwes.apps.results.models import (
     SpotPhoto,
     SpotProcedure,
 )
-from luwes.apps.results.models import RoundKind, SpotCheck, SpotDraw, SpotPhoto, SpotProcedure
 from luwes.apps.schedule.models import CalendarLink
 from luwes.apps.sources.breaks import declare_break
 from luwes.apps.sources.models import Changed, ImportBatch
