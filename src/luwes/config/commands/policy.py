@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from luwes.config.environment import database
+from luwes.config.environment import database, django_ready
 from luwes.config.language import _
 from luwes.config.policy import words
 from luwes.config.policy.sources import STORED, brought, read_file, rules_of
@@ -78,7 +78,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> None:
     rulebook = read_file(args.file)
-    for line in (*summary(rulebook), *points(rulebook)):
+    # The sentences of the annex need Django's words, and no database.
+    django_ready()
+    from luwes.apps.policy.clause_wording import sentence
+
+    for line in (*summary(rulebook, sentence), *points(rulebook)):
         print(line)
 
 
