@@ -10,7 +10,7 @@ from luwes.web.survey.shown import per_delivered
     [
         (20, 80, "25,0\N{NO-BREAK SPACE}%"),
         (80, 80, "100,0\N{NO-BREAK SPACE}%"),
-        (81, 80, "lebih banyak jawaban daripada layanan selesai yang tercatat"),
+        (81, 80, "lebih dari 100 %"),
         (20, None, "layanan selesai tidak tercatat"),
         (4, 80, "di bawah lima jawaban"),
     ],

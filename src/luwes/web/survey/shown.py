@@ -40,8 +40,8 @@ def per_delivered(answers: int, delivered: int | None) -> str:
     if hides(answers):
         return _("di bawah lima jawaban")
     if ratio > 1:
-        # Somebody answers twice, or cases are not recorded yet: no share of anything.
-        return _("lebih banyak jawaban daripada layanan selesai yang tercatat")
+        # Somebody answers twice, or cases are not recorded yet: not a share to be compared.
+        return _("lebih dari 100 %")
     return percent(float(100 * ratio), 1, language())
 
 
