@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -173,6 +173,12 @@ def draft(draft_id: str) -> RosterDraft:
     if found is None:
         raise OutsideScope(draft_id)
     return found
+
+
+def left_waiting(before: datetime) -> list[str]:
+    """Rosters asked for before an instant that nobody reckoned: the worker stopped, or was never told."""
+    found = RosterDraft.objects.filter(state=DraftState.WAITING, requested_at__lt=before).order_by("requested_at")
+    return list(found.values_list("public_id", flat=True))
 
 
 def lineage(one: RosterDraft) -> frozenset[int]:

@@ -136,8 +136,8 @@ def _problem(
     if wanted.promised:
         able = (cells == Cell.OPEN).sum(1) >= wanted.promised
         # Whoever is transferred within the month has no plan of a whole month that could be promised.
-        people_ = np.array([row.employee for row in rows], dtype=np.int64)
-        once = (people_[:, None] == people_[None, :]).sum(1) == 1
+        _, at, count = np.unique([row.employee for row in rows], return_inverse=True, return_counts=True)
+        once = count[at] == 1
         promises = np.where(able & once, wanted.promised, 0).astype(np.int64)
     return RosterProblem(
         employee_id=np.array([row.id for row in rows], dtype=np.uint64),
