@@ -90,7 +90,8 @@ def province() -> Crew:
         away=np.where(rng.random(shape) < 0.08, rng.integers(1, 4, shape), 0).astype(np.int8),
         planned=(rng.random(shape) < 0.15) & (week == 1), usual=np.full(PEOPLE, 5, np.int8),
         groups={Per.UNIT: columns[0], Per.OPD: columns[1]},
-        measures={"pace": rng.normal(0, 6, UNITS)[unit]}, asked_on=GRID[0] - timedelta(days=7),
+        measures={"pace": np.repeat(rng.normal(0, 6, UNITS)[unit][:, None], len(GRID), axis=1)},
+        asked_on=GRID[0] - timedelta(days=7),
     )  # fmt: skip
 
 

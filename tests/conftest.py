@@ -12,7 +12,27 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
+# What reaches a database: pytest-django's fixtures and ours.
+STORING = {"db", "transactional_db", "django_db_setup", "fresh_database"}
 NOW = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer to run what needs a database alone: on another server the rest would say the same again."""
+    parser.addoption("--storing", action="store_true", help="only the tests that use a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what uses no database where only that was asked for."""
+    if config.getoption("--storing"):
+        kept = [item for item in items if _stores(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not _stores(item)])
+        items[:] = kept
+
+
+def _stores(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "storing"))
+    return marked or not STORING.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -33,7 +33,14 @@ HEIGHT = 844
 
 
 class QuietHandler(WSGIRequestHandler):
-    """Serves without writing a line per request."""
+    """Serves without writing a line per request; while it is `away`, connections close unanswered."""
+
+    away = False
+
+    def handle(self) -> None:
+        """Answer a request."""
+        if not QuietHandler.away:
+            super().handle()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name it has there)
         return
@@ -108,6 +115,21 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def signal() -> Iterator[Callable[[Page, bool], None]]:
+    """Take a phone's signal away and give it back.
+
+    The browser alone is not enough: where a worker answers, it lets a request through now and then.
+    """
+
+    def switch(page: Page, there: bool) -> None:
+        QuietHandler.away = not there
+        page.context.set_offline(not there)
+
+    yield switch
+    QuietHandler.away = False
 
 
 def _foreign(url: str, site: str, faults: list[str]) -> None:

@@ -112,3 +112,14 @@ def test_an_error_summary_takes_the_focus_and_leads_to_its_field(open_page: Open
     expect(page.locator(".errors")).to_be_focused()
     page.locator(".errors a").first.click()
     assert page.evaluate("document.activeElement.id") == "id_salah-name"
+
+
+def test_what_is_folded_is_printed_and_folds_again(open_page: Open) -> None:
+    page = open_page(GALLERY)
+    folded = page.locator("main details:not([open])")
+    before = folded.count()
+    assert before > 0
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert folded.count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert folded.count() == before

@@ -47,6 +47,7 @@ class Case:
     six_days: bool = False
     week: tuple[date, ...] = ()
     counts: Mapping[str, Mapping[str, int]] | None = None
+    measures: Mapping[str, float] | None = None
     place: Mapping[str, Any] | None = None
     asked_on: date | None = None
     post_since: date | None = None
@@ -72,7 +73,7 @@ class Sheet:
 @cache
 def book(name: str) -> Rulebook:
     """A rulebook shipped with the product, by the name of its file."""
-    for folder in ("circulars", "regulations"):
+    for folder in ("circulars", "regulations", "examples"):
         path = BOOKS / folder / f"{name}.toml"
         if path.exists():
             return read_rulebook(path.read_text("utf-8"))
@@ -163,6 +164,7 @@ def facts_of(sheet: Sheet, case: Case, day: date) -> Facts:
         counts={Per(name): Counts(**one) for name, one in (case.counts or {}).items()},
         place=_place(case),
         asked_on=case.asked_on,
+        measures=dict(case.measures or {}),
     )
 
 

@@ -31,7 +31,8 @@ from luwes.core.policy.terms import Binding, Form, Level, Rounding, State
 from luwes.core.workdays.status import Status
 from tests.cases.reading import BOOKS, book, profiles
 
-NAMES = sorted(path.stem for folder in ("circulars", "regulations") for path in (BOOKS / folder).glob("*.toml"))
+FOLDERS = ("circulars", "regulations", "examples")
+NAMES = sorted(path.stem for folder in FOLDERS for path in (BOOKS / folder).glob("*.toml"))
 REGULATIONS = sorted(path.stem for path in (BOOKS / "regulations").glob("*.toml"))
 # What people read; everything else is a word of the vocabulary, a tag, a name of a rulebook or an application.
 PROSE = {"basis", "summary", "source", "title", "issuer", "number", "note", "letter"}
@@ -82,7 +83,7 @@ def test_references_to_other_rulebooks_lead_somewhere(name: str) -> None:
 def test_every_profile_names_rulebooks_that_are_there() -> None:
     assert set(profiles()) == {
         "permen-only", "national-friday-wfh-2026", "kalteng-draft-4-1", "kalteng-baseline", "kalteng-ramadan-1447",
-        "kalteng-haze-2023",
+        "kalteng-haze-2023", "contoh-empat-satu",
     }  # fmt: skip
     assert {name for names in profiles().values() for name in names} <= set(NAMES)
 
@@ -109,13 +110,13 @@ def test_what_nobody_confirmed_only_warns() -> None:
 def test_drafts_and_announcements_do_not_bind() -> None:
     assert {name for name in NAMES if book(name).head.state in (State.DRAFT, State.ANNOUNCED)} == {
         "jatim-rabu-2026", "kalteng-rancangan-2026", "nasional-mingguan-2026", "nasional-pengumuman-2026-03-31",
-        "solo-rencana-2025",
+        "solo-rencana-2025", "kalteng-pernyataan-2025", "contoh-empat-satu-2027",
     }  # fmt: skip
 
 
-def test_only_bengkulu_says_how_a_share_is_rounded() -> None:
+def test_of_all_circulars_only_bengkulu_says_how_a_share_is_rounded() -> None:
     said = {name for name in NAMES for one in book(name).clauses if isinstance(one, Quota) and _rounded(one)}
-    assert said == {"bengkulu-2026-01"}
+    assert said == {"bengkulu-2026-01", "contoh-empat-satu-2027"}
 
 
 def _rounded(quota: Quota) -> bool:

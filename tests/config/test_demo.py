@@ -16,19 +16,35 @@ from luwes.apps.people.programmes.queries import programs
 from luwes.apps.people.queries import units_on
 from luwes.apps.reporting.form_queries import State, board
 from luwes.apps.reporting.monthly import monthly
+from luwes.apps.reporting.monthly_content import Since
+from luwes.apps.reporting.standards import ALL, FLEXIBLE, OTHER, standards
+from luwes.apps.reporting.standards import KINDS as KINDS_OF_DAYS
 from luwes.apps.results import own_work
-from luwes.apps.results.measures import Measure
-from luwes.apps.results.models import ServiceFigure
+from luwes.apps.results.counters import places
+from luwes.apps.results.measures import Measure, Witness
+from luwes.apps.results.models import (
+    ClosedReport,
+    CounterTap,
+    OpeningDay,
+    QrAnswer,
+    ServiceFigure,
+    SpotCheck,
+    SpotDraw,
+)
+from luwes.apps.results.spotchecks.queries import repeats
 from luwes.apps.schedule import queries
 from luwes.apps.schedule.models import ExposureDay, ExposureMonth, LotRecord, Origin, PersonDay
 from luwes.apps.sources.models import ImportBatch, RejectedCell
-from luwes.config import cli, demo, demo_facts, demo_files, demo_forms
+from luwes.config import cli, demo, demo_counters, demo_facts, demo_files, demo_forms
 from luwes.core.exposure.shares import DayKind
+from luwes.core.indicators.standard import Promise, Verdict
 from luwes.examples.invented.facts import truths
+from luwes.examples.invented.facts.checks import found_at
 from luwes.examples.invented.facts.files import InventedFile
 from luwes.examples.invented.facts.months import DAY_KINDS, KINDS, month_files
 from luwes.examples.invented.facts.plan import plan_of
 from luwes.examples.invented.facts.truths import Scenario, Truth
+from luwes.examples.invented.facts.world import SLOW_EVERY
 from luwes.examples.invented.names import UNIT_NAMES
 
 SCENARIO = Scenario(truth=Truth.HARM, staff=450)
@@ -42,6 +58,7 @@ def month_of(day: date) -> date:
 def test_a_small_province_is_filled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     # One recap is enough here: the others go the same way and cost a second each.
     monkeypatch.setattr(demo, "DATES", demo.DATES[-1:])
+    monkeypatch.setattr(demo_counters, "LONGEST", timedelta(days=12))
     filled = demo.fill(SCENARIO, months=1)
     today = timezone.localdate(timezone.now())
     last = month_of(month_of(today) - timedelta(days=1))
@@ -63,6 +80,9 @@ def test_a_small_province_is_filled_once(monkeypatch: pytest.MonkeyPatch) -> Non
     answered(last, today)
     as_planned(last)
     harmed(last)
+    judged(last, today)
+
+    watched(today)
 
     names = {unit.key: unit.name for unit in units_on(today)}
     kept = programs()
@@ -76,9 +96,11 @@ def test_a_small_province_is_filled_once(monkeypatch: pytest.MonkeyPatch) -> Non
     assert own is not None
     assert own.lines
 
-    counts = [ImportBatch.objects.count(), PersonDay.objects.count(), MonthRun.objects.count()]
+    counts = [model.objects.count() for model in (ImportBatch, PersonDay, MonthRun, QrAnswer, CounterTap, SpotCheck)]
     assert demo.fill(SCENARIO, months=1).files == 0
-    assert counts == [ImportBatch.objects.count(), PersonDay.objects.count(), MonthRun.objects.count()]
+    assert counts == [
+        model.objects.count() for model in (ImportBatch, PersonDay, MonthRun, QrAnswer, CounterTap, SpotCheck)
+    ]
     assert len(programs()) == 4
     assert len(blackouts(date(2026, 12, 1), date(2027, 1, 1))) == 1
 
@@ -101,6 +123,38 @@ def everything_came() -> None:
     assert (corrected.counts["new"], corrected.counts["changed"]) == (0, 5)
 
 
+def watched(today: date) -> None:
+    """The counters' three instruments: checks say what was planted, and the hasty officer alone is flagged."""
+    land = demo_files.province_of(SCENARIO)
+    services = {one.name: one for one in land.services}
+    points = {one.key: (services[one.service_name], one.name) for one in places.places(None, today)}
+    filed = SpotCheck.objects.exclude(filed_at=None).select_related("draw", "point")
+    assert filed.count() > 20
+    for row in filed:
+        found = found_at(land, *points[row.point.key], row.draw.day, row.minute)
+        assert found is not None
+        assert (row.served, row.said_minute, row.waited) == (found.served, found.minute, found.waited)
+    drawn = set(SpotDraw.objects.filter(day__lt=today).values_list("day", flat=True))
+    assert drawn >= {row.draw.day for row in filed}
+    assert all(repeats(day) for day in drawn)
+
+    taken = QrAnswer.objects.select_related("poster__point")
+    assert set(taken.values_list("summed_at", flat=True)) != {None}
+    flagged = [row for row in taken if row.flags]
+    assert {points[row.poster.point.key][0].office for row in flagged} <= {truths.STUFFED}
+    assert all(row.satisfied == 4 for row in flagged)
+    weeks = {row.day.isocalendar().week % 2 for row in taken}
+    assert bool(flagged) == (1 in weeks)
+
+    assert set(CounterTap.objects.values_list("state", flat=True)) >= {"buka", "tutup"}
+    assert OpeningDay.objects.filter(instrument=OpeningDay.Instrument.TAP, superseded_at=None).exists()
+    reports = ClosedReport.objects.filter(flags=[])
+    assert all(
+        bool(row.answer) == (place % demo_counters.UNANSWERED != 0)
+        for place, row in enumerate(reports.order_by("at", "pk"))
+    )
+
+
 def reckoned(month: date) -> None:
     run = MonthRun.objects.get(month=month)
     assert not run.final
@@ -116,7 +170,7 @@ def answered(month: date, today: date) -> None:
     assert states[State.SIGNED] == ceil((states[State.COMPLETE] + states[State.SIGNED]) / demo_forms.SIGNING)
     signed = next(row.unit for row in rows if row.state is State.SIGNED)
     one = monthly(signed.key, month, today)
-    assert one.changed == []
+    assert one.since == Since()
     assert one.facts.form is not None
     assert one.facts.form.signature is not None
     assert one.facts.form.signature.signed_by == f"Kepala {signed.name} (contoh)"
@@ -152,7 +206,25 @@ def harmed(month: date) -> None:
     difference = shares[DayKind.FLEXIBLE] - shares[DayKind.OTHER]
     assert difference == pytest.approx(truths.HOURS_POINTS, abs=1.5)
     measured = set(ServiceFigure.objects.values_list("measure", flat=True))
-    assert measured == {measure.value for measure in Measure}
+    assert measured >= {measure.value for measure in (*Measure, *Witness)}
+
+
+def judged(month: date, today: date) -> None:
+    """Most services keep what they promise, with the people they have; planted harm shows on flexible days alone."""
+    found = standards(month, until=today)
+    of_kind = {
+        kind: Counter(
+            (answer.figures.promise, answer.verdict) for one in found for answer in one.answers[kind].promises
+        )
+        for kind in KINDS_OF_DAYS
+    }
+    hours, people, cases = Promise.HOURS_KEPT, Promise.IMPLEMENTERS_PRESENT, Promise.WITHIN_TIME
+    assert of_kind[FLEXIBLE][hours, Verdict.FAILS] > 8 * max(of_kind[OTHER][hours, Verdict.FAILS], 1)
+    assert of_kind[ALL][people, Verdict.MEETS] > 30
+    assert of_kind[ALL][people, Verdict.FAILS] == 0
+    others = Counter(one.answers[OTHER].verdict for one in found)
+    assert others[Verdict.MEETS] > 4 * others[Verdict.FAILS]
+    assert 3 < of_kind[OTHER][cases, Verdict.FAILS] <= 120 // SLOW_EVERY
 
 
 def test_of_a_large_province_single_persons_come_from_some_offices(monkeypatch: pytest.MonkeyPatch) -> None:

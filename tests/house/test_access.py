@@ -26,7 +26,7 @@ from tests.world import add_person, give_role, scope_for
 LET_IN = {200, 302, 405, 422}
 ALL = walk.addresses()
 # Citizens send without an account and without any cookie, so there is no token to ask for; see their modules.
-WITHOUT_COOKIE = ("answer:survey", "public:closed")
+WITHOUT_COOKIE = ("answer:survey", "public:closed", "public:photo")
 NO_ROLE = ("nobody", "without_role", "expired")
 
 

@@ -76,7 +76,11 @@ def test_templates_hold_no_inline_style_or_script() -> None:
 
 
 # Public pages that read and set no cookie: there is nobody whose cookies another site could misuse.
-COOKIELESS = {"web/survey/templates/survey/survey.html", "web/public/templates/public/service.html"}
+COOKIELESS = {
+    "web/survey/templates/survey/survey.html",
+    "web/public/templates/public/service.html",
+    "web/public/templates/public/followed.html",
+}
 
 
 def test_every_form_that_posts_carries_a_csrf_token() -> None:

@@ -22,7 +22,15 @@ from luwes.apps.results.counters.actions import issue_seal, seal_of
 from luwes.apps.results.counters.reports import report_closed
 from luwes.apps.results.intake.posters import make_poster
 from luwes.apps.results.intake.rounds import begin_round
-from luwes.apps.results.models import RoundKind, SpotCheck, SpotDraw, SpotPhoto, SpotProcedure
+from luwes.apps.results.models import (
+    ClosedReport,
+    ReportPhoto,
+    RoundKind,
+    SpotCheck,
+    SpotDraw,
+    SpotPhoto,
+    SpotProcedure,
+)
 from luwes.apps.sources.breaks import declare_break
 from luwes.apps.sources.models import Changed, ImportBatch
 from luwes.core.workdays.periods import Period
@@ -63,8 +71,8 @@ class World:
     outage_id: str
     posters: dict[str, str]
     rounds: dict[str, str]
-    report_code: str
-    spot_check_id: str
+    reports: dict[str, str]
+    checks: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +188,13 @@ SAMPLES: dict[str, Make] = {
     "counter:counter": _each_point,
     "counter:sheet": _each_point,
     "counter:inside": lambda world: [Sample({"key": key, "seal": seal_of(key)}) for _, key in world.services.values()],
-    "spotcheck:photo": _one(check_id="spot_check_id"),
+    "spotcheck:photo": lambda world: [Sample({"check_id": one}, unit=unit) for unit, one in world.checks.items()],
     "public:service": lambda world: [Sample({"key": key}) for key, _ in world.services.values()],
     "public:closed": lambda world: [Sample({"key": key}) for key, _ in world.services.values()],
     "public:agency": lambda world: [Sample({"key": world.units.health})],
-    "public:followed": _one(code="report_code"),
+    "public:followed": lambda world: [Sample({"code": code}) for code in world.reports.values()],
+    "public:photo": lambda world: [Sample({"code": code}) for code in world.reports.values()],
+    "counter:photo": lambda world: [Sample({"code": code}, unit=unit) for unit, code in world.reports.items()],
     "documents:letterhead": lambda world: [Sample({"key": "pemerintah"}), Sample({"key": world.units.works})],
     "documents:check": lambda world: [Sample({"code": world.document_code})],
     "sources:template": lambda world: [Sample({"kind": "budget", "file_format": f}) for f in ("csv", "xlsx")],
@@ -260,17 +270,11 @@ def _survey(now: datetime, planted: dict[str, tuple[str, str]]) -> tuple[dict[st
     return posters, rounds
 
 
-def _counters(now: datetime, planted: dict[str, tuple[str, str]]) -> tuple[str, str]:
-    """A code behind each counter, a citizen's report, and a spot check with a picture; gives the last two."""
+def _counters(now: datetime, planted: dict[str, tuple[str, str]]) -> tuple[dict[str, str], dict[str, str]]:
+    """A code behind each counter, a citizen's report and a spot check, both with a picture, by the unit's key."""
     today = timezone.localdate(now)
-    for _, point in planted.values():
-        with unit_of_work(SETUP, now):
-            issue_seal(point_key=point)
-    _, point = next(iter(planted.values()))
-    with unit_of_work(SETUP, now):
-        code = report_closed(point_key=point, form="uji", address="203.0.113.1")
     procedure = SpotProcedure.objects.create(
-        since=today, per_day=1, flexible_rate=1, base_share=0, digest="c" * 64, frozen_by="uji", frozen_at=now
+        since=today, per_day=3, flexible_rate=1, base_share=0, digest="c" * 64, frozen_by="uji", frozen_at=now
     )
     draw = SpotDraw.objects.create(
         day=today,
@@ -282,12 +286,21 @@ def _counters(now: datetime, planted: dict[str, tuple[str, str]]) -> tuple[str, 
         seed="f" * 64,
         drawn_at=now,
     )
-    row = ServicePoint.objects.get(key=point)
-    check = SpotCheck.objects.create(
-        draw=draw, service_id=row.service_id, point=row, kind="other", minute=480, chance_of=1, chance_in=2
-    )
-    SpotPhoto.objects.create(check_row=check, image=b"\xff\xd8\xff\xd9", sha256="a" * 64, at=now)
-    return code, check.public_id
+    reports, checks = {}, {}
+    for unit, (_, point) in planted.items():
+        with unit_of_work(SETUP, now):
+            issue_seal(point_key=point)
+        with unit_of_work(SETUP, now):
+            reports[unit] = report_closed(point_key=point, form=f"uji {unit}", address="203.0.113.1")
+        row = ServicePoint.objects.get(key=point)
+        check = SpotCheck.objects.create(
+            draw=draw, service_id=row.service_id, point=row, kind="other", minute=480, chance_of=1, chance_in=2
+        )
+        picture = {"image": b"\xff\xd8\xff\xd9", "sha256": "a" * 64, "at": now}
+        ReportPhoto.objects.create(report=ClosedReport.objects.get(code=reports[unit]), **picture)
+        SpotPhoto.objects.create(check_row=check, **picture)
+        checks[unit] = check.public_id
+    return reports, checks
 
 
 def _outage(now: datetime) -> str:

@@ -30,7 +30,7 @@ from luwes.apps.reporting.budget import leadership_page
 from luwes.apps.results.models import OutputRow
 from luwes.apps.sources import queries as sources
 from luwes.apps.sources.actions import CREATE
-from luwes.config import demo_facts, importing
+from luwes.config import demo_counters, demo_facts, importing
 from luwes.core.workdays.months import month_before
 from luwes.core.workdays.periods import DAY, Period
 from luwes.examples.invented.facts.government import budget_of
@@ -97,7 +97,7 @@ def fill(scenario: Scenario, *, months: int = MONTHS) -> demo_facts.Filled:
     if STAFF_SOURCE not in {row.name for row in sources.last_arrivals(now)}:
         _import_staff(scenario.staff)
     if SERVICE_SOURCE not in {row.name for row in sources.last_arrivals(now)}:
-        _import_services()
+        _import_services(scenario.staff)
     today = timezone.localdate(now)
     filled = demo_facts.fill(scenario, months, today)
     _plan(today)
@@ -105,6 +105,8 @@ def fill(scenario: Scenario, *, months: int = MONTHS) -> demo_facts.Filled:
     for account in ACCOUNTS:
         if account.email not in known:
             _create(account)
+    if months:
+        demo_counters.fill(scenario, today, now)
     return filled
 
 
@@ -148,10 +150,10 @@ def _import_staff(staff: int) -> None:
     importing.confirmed(batch)
 
 
-def _import_services() -> None:
+def _import_services(staff: int) -> None:
     """The services as Biro Organisasi would send them; in a very small province some units are still missing."""
     file = io.BytesIO()
-    write_services(file)
+    write_services(file, invented_people(staff))
     batch = importing.staged(
         kind="services", source=SERVICE_SOURCE, file_name="standar-pelayanan.csv", payload=file.getvalue()
     )

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "luwes.apps.notices",
     "luwes.apps.documents",
     "luwes.apps.people",
+    "luwes.apps.policy",
     "luwes.apps.schedule",
     "luwes.apps.attendance",
     "luwes.apps.results",
@@ -160,6 +161,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # Mail goes out where a sender is named; without one the inbox and the text to paste are what people have.
 MAIL_FROM = os.environ.get("LUWES_MAIL_FROM", "")
 MAILER = "luwes.apps.notices.mail.SmtpMailer"
+# Who is off duty is known above the notices.
+OFF_DUTY = "luwes.apps.people.staff.heads.off_duty_nips"
 EMAIL_HOST = os.environ.get("LUWES_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("LUWES_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("LUWES_SMTP_USER", "")

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from luwes.apps.attendance.models import Punch
+from luwes.apps.attendance import runs, tasks
+from luwes.apps.attendance.models import DayRecord, Punch
+from luwes.apps.attendance.punch_wording import say
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.calendars import rulebooks
 from luwes.apps.people.calendars.actions import seed_calendars
@@ -52,10 +54,20 @@ def refused(batch: ImportBatch) -> list[tuple[int, str, str]]:
 @pytest.fixture
 def night(now: datetime, units: Units, monkeypatch: pytest.MonkeyPatch) -> None:
     """Public works is on duty from 21.00 to 06.00."""
+    on_duty(now, units, monkeypatch, Span(21 * 60, 30 * 60))
+
+
+@pytest.fixture
+def evening(now: datetime, units: Units, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Public works is on duty from 18.00 to 24.00."""
+    on_duty(now, units, monkeypatch, Span(18 * 60, 24 * 60))
+
+
+def on_duty(now: datetime, units: Units, monkeypatch: pytest.MonkeyPatch, span: Span) -> None:
     with unit_of_work(SETUP, now):
         seed_calendars()
     usual = rulebooks.schedules()
-    hours = DayHours(Span(21 * 60, 30 * 60))
+    hours = DayHours(span)
     malam = replace(usual["kalteng-normal"], code="malam", patterns={Pattern.FIVE: dict.fromkeys(range(5), hours)})
     monkeypatch.setattr(rulebooks, "schedules", lambda: {**usual, "malam": malam})
     WorkingTimeAssignment.objects.create(
@@ -126,6 +138,46 @@ def test_leaving_before_coming_is_the_next_morning_where_the_schedule_passes_mid
     ]
     assert (seen(), refused(batch)) == ([], [(3, "Jam pulang", "out_before_in")])
     assert (counts(batch), findings(batch)) == ((3, 0, 1), {})
+
+
+@pytest.mark.usefixtures("evening")
+def test_a_month_of_days_that_end_at_midnight_is_counted_to_the_minute(now: datetime) -> None:
+    days = [date(2026, 10, day) for day in range(1, 32) if date(2026, 10, day).weekday() < 5]
+    leavings = ("00.00", "24.00", "00.07", "00:00:00")
+    rows = [f"{MARUF};{day:%d/%m/%Y};17.58;{leavings[n % 4]};WFO" for n, day in enumerate(days)]
+    batch = store(now, *rows)
+    assert (len(days), counts(batch), findings(batch), refused(batch)) == (22, (22, 0, 0), {}, [])
+    with unit_of_work(SETUP, now):
+        started = runs.start_run(month=date(2026, 10, 1))
+    tasks.work_off(started, clock=lambda: now)
+    found = DayRecord.objects.filter(employee__nip=MARUF, owed__gt=0)
+    assert set(found.values_list("status", "worked", "last_out")) == {("present", 360, 1440), ("present", 360, 1447)}
+    assert sum(found.values_list("worked", flat=True)) == 132 * 60
+
+
+@pytest.mark.usefixtures("evening")
+@pytest.mark.parametrize(
+    ("leaving", "stored"), [("00.00", True), ("03.59", True), ("04.00", False), ("16.00", False), ("17.57", False)]
+)
+def test_a_leaving_the_day_does_not_run_on_to_is_a_slip_and_is_told(now: datetime, leaving: str, stored: bool) -> None:
+    rows = [f"{MARUF};05/10/2026;17.58;{leaving};WFO", f"{YOSE};05/10/2026;07.28;16.04;WFO"]
+    batch = store(now, *rows)
+    assert len(seen(MARUF)) == (2 if stored else 0)
+    assert refused(batch) == ([] if stored else [(2, "Jam pulang", "out_before_in")])
+    if not stored:
+        told = say("out_before_in", {})
+        assert told.startswith("Jam pulangnya sebelum jam masuk, dan hari kerja unitnya tidak berlangsung sampai jam")
+        assert told.endswith("misalnya 3/12/2026 07.05.")
+
+
+def test_midnight_at_a_unit_that_ends_before_it_is_blank_and_24_00_is_not(now: datetime) -> None:
+    batch = store(now, f"{YOSE};05/10/2026;07.28;00.00;WFO", f"{RINA};05/10/2026;07.28;24.00;WFO")
+    assert ([one[:3] for one in seen()], [one[:3] for one in seen(RINA)]) == (
+        [(5, "in", 448)],
+        [(5, "in", 448), (6, "out", 0)],
+    )
+    assert findings(batch) == {"midnight_blank": 1}
+    assert say("midnight_blank", {"count": 1}).startswith("1 baris: jam 00.00 dibaca sebagai kosong")
 
 
 @pytest.mark.usefixtures("night")

@@ -12,6 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from luwes.apps.accounts.access import Forbidden, Refused
 from luwes.apps.accounts.roles import Role
 from luwes.apps.attendance import outages, runs, tasks
+from luwes.apps.attendance.following import touched
 from luwes.apps.attendance.models import DayRecord, MonthRun, PresenceDay, ServicePresenceDay
 from luwes.apps.attendance.reckoning import Reckoner
 from luwes.apps.audit.actor import Actor, ActorKind
@@ -351,6 +352,8 @@ def test_every_night_the_open_months_are_reckoned_once_more(units: Units) -> Non
     old = date(2026, 5, 1)
     for month in (old, month_before(today), today.replace(day=1)):
         MonthRun.objects.create(month=month, number=1, run_by="x", run_at=clock, touched_at=clock, finished_at=clock)
+    with unit_of_work(SETUP, clock):
+        touched()  # What made the world came before.
     tasks.nightly(timestamp=0)
     assert [one["month"] for one in waiting("attendance.begin")] == [
         month_before(today).isoformat(),

@@ -15,7 +15,8 @@ from luwes.apps.notices import queries, tasks
 from luwes.apps.notices.actions import WAITS, mark_read, recipients, send_due, tell
 from luwes.apps.notices.mail import MailRefused, SmtpMailer, mailer
 from luwes.apps.notices.models import OutboxMail
-from tests.world import SETUP, acting, add_person, give_role
+from tests.apps.staff_files import RINA, YOSE, bring, person
+from tests.world import SETUP, acting, add_person, give_role, plant_units
 
 LINE = ("seksi", "dinas", "pemda")
 
@@ -126,3 +127,23 @@ def test_the_task_sends_through_the_mail_server(people: dict[str, User]) -> None
 def test_a_mail_server_that_does_not_answer_is_a_refusal() -> None:
     with pytest.raises(MailRefused):
         SmtpMailer().send(address="a@contoh.go.id", title="x", text="y", path="/")
+
+
+def test_who_left_or_is_off_duty_is_told_nothing_and_the_next_head_above_is(
+    now: datetime, people: dict[str, User]
+) -> None:
+    plant_units(now)
+    for user, nip in ((people["kepala"], YOSE), (people["bkd"], RINA)):
+        user.nip = nip
+        user.save(update_fields=["nip"])
+    bring(now, person(), person(RINA, "Rina"))
+    with unit_of_work(SETUP, now):
+        assert {one.name for one in recipients(LINE, [Role.ADMIN])} == {"kepala", "bkd"}
+    later = now + timedelta(days=3)
+    bring(
+        later,
+        person(kedudukan_hukum_id="04", kedudukan_hukum_nama="Pemberhentian Sementara"),
+        person(RINA, "Rina", kedudukan_hukum_id="99", kedudukan_hukum_nama="Pensiun"),
+    )
+    with unit_of_work(SETUP, later):
+        assert {one.name for one in recipients(LINE, [Role.ADMIN])} == {"atas"}

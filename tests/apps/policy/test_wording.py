@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import luwes
-from luwes.apps.policy import wording
+from luwes.apps.accounts.access import Refused
+from luwes.apps.policy import access, layers, refusal_wording, shipped, wording
+from luwes.apps.policy.actions import enacting, judging, needs, proposing, restricting, suspending
 from luwes.core.policy.decide import decide
 from luwes.core.policy.decision import Reason
 from luwes.core.policy.facts import Asked, Counts
@@ -35,6 +37,14 @@ def called(name: str, function: str, place: int) -> set[str]:
     return {one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)}
 
 
+def yielded(name: str) -> list[ast.Constant]:
+    """The codes a module of the engine yields, each the first of a pair."""
+    tree = ast.parse((CORE / name).read_text("utf-8"))
+    pairs = [one.value for one in ast.walk(tree) if isinstance(one, ast.Yield)]
+    found = [one.elts[0] for one in pairs if isinstance(one, ast.Tuple)]
+    return [one for one in found if isinstance(one, ast.Constant)]
+
+
 def test_every_code_of_the_engine_has_a_sentence() -> None:
     answered = called("judge.py", "answer", 1)
     codes = answered | {f"{code}_met" for code in answered} | {f"{code}_unknown" for code in answered}
@@ -60,6 +70,8 @@ def test_every_remedy_and_every_finding_has_a_sentence() -> None:
         assert wording.helps(code)
     codes = called("findings.py", "Finding", 0) | {"order_declined", "permission_declined"}
     assert len(codes) == 13
+    codes |= {one.value for one in yielded("gaps.py")} | {"supersedes_unknown"}
+    assert len(codes) == 21
     for code in codes:
         assert "a/b, c/d" in wording.finding(Finding(code, ("a/b", "c/d")))
 
@@ -96,3 +108,16 @@ def test_options_that_would_do_are_said() -> None:
     assert wording.remedy(Remedy("day", MONDAY)) == "Senin, 2 Februari 2026 bisa."
     assert wording.remedy(Remedy("place", Place.HOME)) == "Dari rumah bisa."
     assert len({wording.verdict(one) for one in Verdict}) == 3
+
+
+def test_every_refusal_of_the_app_has_a_sentence_and_no_sentence_outlives_it() -> None:
+    modules = (access, layers, shipped, proposing, enacting, suspending, judging, needs, restricting)
+    codes = {
+        kind.code
+        for module in modules
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Refused) and kind.__module__.startswith("luwes.apps.policy")
+    }
+    sentences = refusal_wording._of_rules() | refusal_wording._of_decisions()
+    assert codes == set(sentences)
+    assert all(refusal_wording.refusal(code) for code in codes)

@@ -12,6 +12,8 @@ from luwes.apps.audit import verify
 from luwes.apps.audit.actor import Actor
 from luwes.apps.audit.models import AuditDetail, AuditEntry
 from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.people.models import Posting
+from luwes.apps.people.staff.actions import set_head
 from luwes.apps.reporting import form_actions as actions
 from luwes.apps.reporting import form_wording
 from luwes.apps.reporting.form_queries import State, changed_since
@@ -19,7 +21,8 @@ from luwes.apps.reporting.models import MonthlyForm, MonthlySignature
 from luwes.apps.sources.actions import _lock_name
 from luwes.apps.sources.kinds import kind_of
 from tests.apps.reporting.monthly_forms import ANSWERS, NOVEMBER, OCTOBER, reopen, save, sign, state_of, unit_row
-from tests.world import SETUP, Units, acting, add_person, give_link, plant_units
+from tests.apps.staff_files import RINA, YOSE
+from tests.world import SETUP, Units, acting, add_person, give_link, plant_units, staff_of
 
 pytestmark = pytest.mark.django_db
 SOME = {"rapat_hibrida": "ya", "kendala": ["Tidak ada"]}
@@ -185,6 +188,32 @@ def test_a_link_is_enough_to_fill_in_and_sign_its_own_unit(now: datetime, units:
         save(now, units.works, actor=holder)
 
 
+def test_a_role_that_outlived_its_posting_signs_nothing(now: datetime, units: Units) -> None:
+    people = staff_of(now, units)
+    save(now, units.health)
+    user = add_person(now, "yose@contoh.go.id", name="Yosé Limbong", nip=YOSE)
+    head = acting(user, Role.HEAD, units.health)
+    other = acting(add_person(now, "rina@contoh.go.id", name="Rina", nip=RINA), Role.HEAD, units.health)
+    with unit_of_work(SETUP, now):
+        set_head(
+            unit_key=units.health,
+            employee_id=people[units.health],
+            capacity=Capacity.DEFINITIVE,
+            since=OCTOBER,
+            until=None,
+            basis="SK 1",
+        )
+    with pytest.raises(actions.NotTheHead):
+        sign(now, units.health, actor=other)
+    Posting.objects.filter(employee__nip=YOSE).update(period=(OCTOBER, NOVEMBER))
+    with pytest.raises(actions.NotTheHead):
+        sign(now, units.health, actor=head)
+    with pytest.raises(actions.NotTheHead):
+        sign(now, units.health, actor=dataclasses.replace(head, capacity=Capacity.ACTING.value))
+    Posting.objects.filter(employee__nip=YOSE).update(period=(OCTOBER, None))
+    assert sign(now, units.health, actor=head)
+
+
 def test_the_first_report_under_a_signature_is_noted(now: datetime, units: Units) -> None:
     with unit_of_work(SETUP, now), pytest.raises(actions.NotSigned):
         actions.note_report(unit_key=units.health, month=OCTOBER, sha256="a" * 64)
@@ -203,5 +232,5 @@ def test_a_workbook_and_a_page_wait_for_the_same_lock() -> None:
 def test_every_refusal_says_what_to_do() -> None:
     refusals = [one for one in vars(actions).values() if isinstance(one, type) and issubclass(one, Refused)]
     own = {one.code for one in refusals if one.__module__ == actions.__name__}
-    assert len(own) == 11
+    assert len(own) == 12
     assert all(form_wording.refusal(code).endswith(".") for code in own)

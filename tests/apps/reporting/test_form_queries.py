@@ -10,7 +10,7 @@ from luwes.apps.accounts.roles import Capacity
 from luwes.apps.attendance.models import PresenceDay, ServicePresenceDay
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.actions import create_unit
-from luwes.apps.people.models import Service, Unit, UnitKind
+from luwes.apps.people.models import Posting, Service, Unit, UnitKind
 from luwes.apps.people.staff.actions import set_head
 from luwes.apps.reporting import form_wording
 from luwes.apps.reporting.form_figures import figures
@@ -82,7 +82,7 @@ def test_the_board_costs_the_same_however_many_there_are(
         for number in range(8):
             create_unit(code=f"2.{number}", name=f"Badan {number}", kind=UnitKind.AGENCY, parent=top)
     save(now, units.health)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         assert len(board(OCTOBER, TODAY)) == 10
 
 
@@ -100,6 +100,22 @@ def test_the_board_says_who_owns_a_form(now: datetime, units: Units) -> None:
     health, works = board(OCTOBER, TODAY)
     assert health.head is not None
     assert (health.head.name, health.head.capacity, works.head) == ("Yosé Limbong", "plt", None)
+
+
+def test_the_board_tells_who_lost_its_head(now: datetime, units: Units) -> None:
+    people = staff_of(now, units)
+    with unit_of_work(SETUP, now):
+        set_head(
+            unit_key=units.health,
+            employee_id=people[units.health],
+            capacity=Capacity.DEFINITIVE,
+            since=date(2026, 10, 1),
+            until=None,
+            basis="",
+        )
+    Posting.objects.update(period=(date(2026, 9, 1), date(2026, 10, 20)))
+    health, works = board(OCTOBER, TODAY)
+    assert (health.head, health.headless, works.headless) == (None, True, False)
 
 
 def test_the_reminder_names_units_and_what_is_empty_but_no_person(now: datetime, units: Units) -> None:

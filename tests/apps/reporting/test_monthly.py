@@ -24,6 +24,7 @@ from luwes.apps.reporting.form_queries import form_of
 from luwes.apps.reporting.four import unit_presence_answer
 from luwes.apps.reporting.monthly import Monthly, monthly, monthly_report
 from luwes.apps.reporting.monthly_actions import MonthAhead, issue_monthly_report
+from luwes.apps.reporting.monthly_content import Since
 from luwes.apps.results.measures import CaseSums
 from luwes.apps.results.models import Bill, ComplaintMonth, OutputRow, ServiceFigure
 from luwes.apps.schedule.models import ExposureDay
@@ -230,7 +231,7 @@ def test_fewer_than_five_complaints_are_hidden(now: datetime, units: Units, batc
     complaints(now, batch, units.health, 3)
     one = health(units)
     assert table(one, "Pengaduan") == []
-    assert "Pengaduan kurang dari lima; tidak ditampilkan." in one.gaps
+    assert "Pengaduan tidak ditampilkan: kurang dari lima, atau angka sekecil itu akan terbaca darinya." in one.gaps
 
 
 def test_a_month_of_four_people_is_hidden_everywhere(now: datetime, units: Units, batch: ImportBatch) -> None:
@@ -241,7 +242,8 @@ def test_a_month_of_four_people_is_hidden_everywhere(now: datetime, units: Units
     assert [row[2:4] for row in table(one, "Rencana dan kenyataan hari fleksibel")] == [[None, None]] * 3
     assert not any("direncanakan" in line.text for line in one.lines)
     assert (
-        unit_presence_answer(units.section, OCTOBER).sentence == "Presensi kurang dari lima orang; tidak ditampilkan."
+        unit_presence_answer(units.section, OCTOBER, TODAY).sentence
+        == "Presensi tidak ditampilkan: kurang dari lima orang, atau angka sekecil itu akan terbaca darinya."
     )
 
 
@@ -353,27 +355,27 @@ def test_a_signed_month_prints_who_signed_and_notes_the_first_file(now: datetime
     assert "Belum ditandatangani" not in again
     assert "Isinya sama dengan yang ditandatangani." in again
     with translation.override("en"):
-        assert health(units).changed == [], "a reader's language changes no figure"
+        assert health(units).since == Since(), "a reader's language changes no figure"
 
 
 def test_figures_that_changed_after_the_signature_are_named(now: datetime, units: Units, batch: ImportBatch) -> None:
     outputs(now, batch, units.section)
     save(now, units.health)
     sign(now, units.health)
-    assert health(units).changed == []
+    assert health(units).since == Since()
     later = now + timedelta(days=3)
     presence(later, units.health, present=18)
     outputs(later, batch, units.health)
     one = health(units)
     # Rows of the form that files fill have changed as well.
-    assert one.changed == ["Isian laporan", "Kehadiran", "Rencana dan kenyataan hari fleksibel", "Hasil kerja"]
+    assert one.since.changed == ("Isian laporan", "Kehadiran", "Rencana dan kenyataan hari fleksibel", "Hasil kerja")
     said = words(issue(later, unit_key=units.health))
     assert "Isinya berbeda dari yang ditandatangani: Isian laporan; Kehadiran; Rencana" in said
     # Taken back and signed anew, the report is what was signed.
     with unit_of_work(SETUP, later):
         reopen(unit_key=units.health, month=OCTOBER, reason="angka baru")
     sign(later, units.health)
-    assert health(units).changed == []
+    assert health(units).since == Since()
 
 
 def unit(units: Units) -> UnitRow:

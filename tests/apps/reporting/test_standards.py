@@ -24,7 +24,7 @@ from luwes.core.workdays.periods import Period
 from tests.world import SETUP, Units, plant_service, plant_units
 
 pytestmark = pytest.mark.django_db
-OCTOBER = date(2026, 10, 1)
+OCTOBER, TODAY = date(2026, 10, 1), date(2026, 11, 25)
 DAYS = [OCTOBER + timedelta(days=n) for n in range(31) if (OCTOBER + timedelta(days=n)).weekday() < 5]
 FRIDAYS = [day for day in DAYS if day.weekday() == 4]
 
@@ -171,7 +171,7 @@ def test_the_whole_government_takes_a_constant_number_of_queries(now: datetime, 
         plant_service(now, units.works, name=name)
     with CaptureQueriesContext(connection) as three:
         assert len(standards(OCTOBER)) == 3
-    assert len(three) == len(one) <= 11
+    assert len(three) == len(one) <= 13
 
 
 def hours_of(found: ServiceStandard) -> Kept:
@@ -215,7 +215,7 @@ def test_the_sentence_names_share_interval_requirement_and_what_is_missing(now: 
         time == "Ketepatan waktu: 95,0 % dari 440 perkara selesai pada waktunya; kisaran 92,5 %–96,8 %, wajib 90,0 %."
     )
     assert hours.startswith(
-        "Jam buka: 95,2 % dari 140,0 jam yang tercatat dibuka; kisaran 86,6 %–95,7 %, wajib 90,0 %."
+        "Jam buka menurut petugas: 95,2 % dari 140,0 jam yang tercatat dibuka; kisaran 86,6 %–95,7 %, wajib 90,0 %."
     )
     assert hours.endswith("14,0 jam tidak tercatat.")
     assert people == "Pelaksana: belum ada presensi yang dihitung."
@@ -309,12 +309,12 @@ def test_few_required_days_are_not_shown(now: datetime, units: Units) -> None:
 def test_results_are_held_against_their_targets(
     now: datetime, units: Units, targeted: int, target: int, word: str, number: str
 ) -> None:
-    assert four.output_answer(OCTOBER).word == "Belum ada data"
+    assert four.output_answer(OCTOBER, TODAY).word == "Belum ada data"
     sums = {"count": 20_000, "targeted": targeted, "target": target, "quality": 0, "rated": 0, "persons": 7}
     UnitFigure.objects.create(
         unit=Unit.objects.get(key=units.works), day=OCTOBER, measure="outputs", kept=0, of=0, sums=sums, computed_at=now
     )
-    answer = four.output_answer(OCTOBER)
+    answer = four.output_answer(OCTOBER, TODAY)
     assert (answer.word, answer.number.replace("\N{NO-BREAK SPACE}", " ")) == (word, number)
     assert "belum dapat disimpulkan" in answer.notices[-1]
 
@@ -331,4 +331,4 @@ def test_one_unit_is_answered_with_all_below_it(now: datetime, units: Units, ser
     works = four.unit_questions(units.works, OCTOBER, today)
     assert works[0].answer.word == "Belum ada data"
     assert works[2].answer.word == "Belum ada data"
-    assert four.unit_presence_answer(units.section, OCTOBER).word == "Belum ada data"
+    assert four.unit_presence_answer(units.section, OCTOBER, TODAY).word == "Belum ada data"

@@ -39,6 +39,9 @@ def broken(root: Path) -> list[str]:
     return [line for line in lines if line.startswith("[gagal]") and "Kalender" not in line]
 
 
+pytestmark = pytest.mark.storing
+
+
 @pytest.fixture(scope="module")
 def root() -> Iterator[Path]:
     """An installation with its own database on the server, with one row and one stored file to lose."""

@@ -10,11 +10,13 @@ from luwes.core.indicators.standard import (
     Kept,
     Promise,
     Reason,
+    StandardAnswer,
     StandardError,
     Verdict,
     judge_promise,
     judge_standard,
     pool,
+    withhold,
 )
 
 TIME, HOURS, PEOPLE = Promise
@@ -169,3 +171,42 @@ def test_meeting_a_standard_needs_proof_for_every_promise(promises: list[Kept]) 
     if judge_standard(promises).verdict is Verdict.MEETS:
         assert promises
         assert all(one.of >= 5 and one.kept >= one.required * one.of for one in promises)
+
+
+def counted(of: int, kept: int | None = None) -> StandardAnswer:
+    kept = of if kept is None else kept
+    hours = Kept(Promise.HOURS_KEPT, 300, 300, 0)
+    return judge_standard([Kept(Promise.WITHIN_TIME, kept, of, 0), hours])
+
+
+@pytest.mark.parametrize(
+    ("whole", "flexible", "other", "withheld"),
+    [
+        (100, 40, 60, set()),
+        # Three cases of flexible days would be all less those of other days.
+        (63, 3, 60, {"other"}),
+        # Days without any plan, of which three cases are not shown at all, would be the rest.
+        (63, 20, 40, {"flexible"}),
+        (66, 20, 40, set()),
+        (60, 0, 60, set()),
+        (4, 2, 2, set()),
+    ],
+)
+def test_cases_of_one_kind_of_day_are_not_found_from_all(
+    whole: int, flexible: int, other: int, withheld: set[str]
+) -> None:
+    parts = {"flexible": counted(flexible), "other": counted(other)}
+    told = withhold(counted(whole), parts)
+    reasons = {name: answer.promises[0].reason for name, answer in told.items()}
+    assert {name for name, reason in reasons.items() if reason is Reason.WITHHELD} == withheld
+    for name in withheld:
+        (cases, hours) = told[name].promises
+        assert (cases.share, cases.interval) == (None, None)
+        assert cases.verdict is parts[name].promises[0].verdict, "the answer stands"
+        assert told[name].verdict is parts[name].verdict
+        assert hours == parts[name].promises[1], "minutes are nobody's"
+
+
+def test_where_no_time_is_promised_nothing_is_withheld() -> None:
+    hours = judge_standard([Kept(Promise.HOURS_KEPT, 300, 300, 0)])
+    assert withhold(hours, {"flexible": hours}) == {"flexible": hours}

@@ -1,6 +1,7 @@
 """Reading rulebooks: what is written is what is read, and what cannot be read is named."""
 
 import json
+import re
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -36,7 +37,7 @@ def test_the_guides_example_is_read_whole() -> None:
     guide = Path(luwes.__file__).parents[2] / "docs" / "guide" / "rulebook.md"
     text = guide.read_text().split("```toml")[1].split("```")[0]
     read = read_rulebook(text)
-    assert (read.head.level, read.head.state) == (Level.LOCAL_CIRCULAR, State.IN_FORCE)
+    assert (read.head.level, read.head.state) == (Level.LOCAL_CIRCULAR, State.DRAFT)
     assert (read.head.first, read.head.last) == (date(2027, 3, 1), date(2027, 3, 31))
     quota = read.clauses[1]
     assert isinstance(quota, Quota)
@@ -149,3 +150,14 @@ def test_a_clause_twice_is_refused() -> None:
 
 def test_weekdays_count_from_monday() -> None:
     assert [day.number for day in Weekday] == list(range(7))
+
+
+def test_every_sentence_of_the_guide_is_a_clause_that_can_be_read() -> None:
+    guide = (Path(luwes.__file__).parents[2] / "docs" / "guide" / "rulebook.md").read_text("utf-8")
+    table = guide.partition("## Dari kalimat ke butir")[2].partition("\n## ")[0]
+    rows = [row for row in re.findall(r"^\| .+? \| (.+) \|$", table, re.M) if "kind = " in row]
+    assert len(rows) > 15
+    for row in rows:
+        lines = re.findall(r"`([^`]+)`", row)
+        assert all("=" in line for line in lines), row
+        assert book("\n".join(lines)).clauses

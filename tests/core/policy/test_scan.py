@@ -108,7 +108,8 @@ def crews(draw: st.DrawFn) -> Crew:
         tags = tuple(Tag(str(name), None, GRID[6] if rng.random() < 0.2 else None) for name in named)
         unknown = frozenset(str(one) for one in rng.choice(("unit", "post:x", "need", "service"), rng.integers(0, 2)))
         since = [None if rng.random() < 0.2 else GRID[0] - timedelta(days=int(rng.integers(0, 150))) for _ in "ab"]
-        return Person(str(number), tags, unknown, *since)
+        gaps = (Tag("unit:a", GRID[4], GRID[8]), Tag("need"))[: int(rng.integers(0, 3))]
+        return Person(str(number), tags, unknown, *since, gaps=gaps)
 
     return Crew(
         tuple(one(number) for number in range(size)), GRID, tuple(range(2, 11)),
@@ -118,7 +119,7 @@ def crews(draw: st.DrawFn) -> Crew:
         groups={Per.UNIT: rng.choice(np.array([0, 0, 0, 1, 1, -1], np.int32), shape),
                 **({Per.OPD: np.zeros(shape, np.int32)} if draw(st.booleans()) else {})},
         calendars={day: frozenset({"r"}) for day in GRID[4:8]},
-        measures={"pace": rng.choice(np.array([1.0, 9.0, np.nan]), size)},
+        measures={"pace": rng.choice(np.array([1.0, 9.0, np.nan]), shape)},
         mode=draw(st.sampled_from((None, Mode.WFA, Mode.WFH))),
         asked_on=draw(st.sampled_from((None, GRID[1]))),
     )  # fmt: skip
@@ -158,7 +159,7 @@ def _fixed() -> Crew:
         planned=rng.random(shape) < 0.3, usual=np.full(10, 5, np.int8),
         groups={Per.UNIT: rng.choice(np.array([0, 0, 0, 1, -1], np.int32), shape)},
         calendars={day: frozenset({"r"}) for day in GRID[4:8]}, asked_on=GRID[1],
-        measures={"pace": np.array([1.0, 9.0, np.nan, 1.0, 9.0] * 2)},
+        measures={"pace": np.tile(np.array([[1.0], [9.0], [np.nan], [1.0], [9.0]]), (2, len(GRID)))},
     )  # fmt: skip
 
 

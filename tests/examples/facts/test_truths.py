@@ -216,6 +216,24 @@ def test_each_roll_out_has_its_shape(rollout: Rollout) -> None:
     assert fridays if rollout is not Rollout.WEEKDAY_LOT else drawn == {0, 1, 2, 3, 4}
 
 
+@pytest.mark.parametrize("rollout", [Rollout.WEEKDAY_LOT, Rollout.SHARE_LOT])
+def test_the_promised_number_stays_at_every_desk(rollout: Rollout) -> None:
+    land = province(rollout)
+    plan = plan_of(land, date(2026, 10, 1))
+    desks = [(desk, promised) for desk, promised in land.desks.items() if promised]
+    assert len(desks) > 40
+    for day in plan.days:
+        there = [
+            land.people[place].unit.id
+            for place, since in plan.serving.items()
+            if since <= day and day not in plan.flexible.get(place, ())
+        ]
+        for desk, promised in desks:
+            assert sum(unit in desk for unit in there) >= promised
+    # And there still are people elsewhere: the promise closes no office.
+    assert len(plan.flexible) > 0.15 * len(plan.serving)
+
+
 def test_waves_begin_two_months_apart_and_the_last_never() -> None:
     scenario = Scenario(rollout=Rollout.STAGGERED)
     starts = {scenario.begins(name) for name in UNIT_NAMES}

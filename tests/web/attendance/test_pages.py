@@ -219,7 +219,7 @@ def test_a_unit_shows_sums_and_only_who_may_see_staff_sees_names(now: datetime, 
     assert "masih sementara" in head
     leader = client_as(now, Role.LEADER).get(path).content.decode()
     assert "Yosé Limbong" not in leader
-    assert "kurang dari 5 orang" in leader, "two people's sums are two people's days"
+    assert "kurang dari lima orang" in leader, "two people's sums are two people's days"
     assert client_as(now, Role.HEAD, units.works).get(path).status_code == 404
 
 

@@ -76,12 +76,13 @@ def test_yesterday_is_closed_the_next_day(counter: str, seal: str, present: date
     pk = ServicePoint.objects.get(key=counter).pk
     CounterTap.objects.create(point_id=pk, day=day, minute=480, state="buka", via="kode", at=at)
     path, client = f"/loket/dalam/{counter}/{seal}/", Client()
-    assert "Kemarin loket tidak dilaporkan tutup" in client.get(path).content.decode()
-    assert send(client, path, kemarin="1", closed="07:00") == 422
-    assert send(client, path, kemarin="1", closed="siang") == 422
-    assert send(client, path, kemarin="1", closed="15:00") == 302
+    assert "loket tidak dilaporkan tutup" in client.get(path).content.decode()
+    assert send(client, path, kemarin=day.isoformat(), closed="07:00") == 422
+    assert send(client, path, kemarin=day.isoformat(), closed="siang") == 422
+    assert send(client, path, kemarin="1", closed="15:00") == 422
+    assert send(client, path, kemarin=day.isoformat(), closed="15:00") == 302
     assert CounterTap.objects.get(late=True).minute == 900
-    assert "Kemarin loket" not in client.get(path).content.decode()
+    assert "tidak dilaporkan tutup" not in client.get(path).content.decode()
 
 
 def test_the_head_taps_answers_tells_and_prints(world: World, counter: str, head: Client, present: datetime) -> None:
@@ -99,7 +100,7 @@ def test_the_head_taps_answers_tells_and_prints(world: World, counter: str, head
     assert send(head, path, **told, reason="Upacara") == 302
     assert send(head, path, cabut=PlannedClosure.objects.get().public_id) == 302
     assert send(head, path, cabut="tak-ada") == 422
-    assert send(head, path, kemarin="1", closed="15:00") == 422
+    assert send(head, path, kemarin=timezone.localdate(present).isoformat(), closed="15:00") == 422
     assert "Buat kode baru" in head.get(path).content.decode()
     assert "Belum ada kode" in head.get(f"{path}cetak/").content.decode()
     assert send(head, path, kode="1") == 302

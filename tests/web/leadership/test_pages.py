@@ -18,12 +18,13 @@ from luwes.apps.people.actions import create_unit
 from luwes.apps.people.models import UnitKind
 from luwes.apps.results.actions import write_budget_note
 from luwes.apps.results.queries import BudgetDate
+from luwes.apps.sources.breaks import Changed, declare_break
 from luwes.core.workdays.months import month_before
 from luwes.web.leadership import dates
 from tests.apps.budget_files import row
 from tests.apps.reporting.figures import JUNE, ME, OCTOBER, kalteng, key_of, province, store_rows
 from tests.apps.reporting.monthly_forms import save, sign
-from tests.world import client_as, plant_service, plant_units
+from tests.world import SETUP, client_as, plant_service, plant_units
 
 pytestmark = pytest.mark.django_db
 
@@ -272,3 +273,25 @@ def test_a_head_finds_what_waits_and_where_it_is_done(present: datetime) -> None
     # A leader reads; nothing waits for who may not do it.
     leader = client_as(present, Role.LEADER)
     assert "Menunggu Anda" not in text(leader.get(f"/pimpinan/pd/{units.works}/"))
+
+
+def test_the_page_of_a_unit_names_what_parts_its_figures(now: datetime) -> None:
+    units = plant_units(now)
+    with unit_of_work(SETUP, now):
+        for unit, kind, day, words in (
+            (units.health, "punches", date(2026, 9, 1), "Aplikasi presensi baru"),
+            ("", "outputs", date(2026, 11, 2), "Laporan harian wajib"),
+            (units.works, "punches", date(2026, 9, 7), "Mesin baru di dinas lain"),
+            (units.section, "tickets", date(2026, 9, 8), "Nomor perkara baru di laboratorium"),
+            ("", "punches", date(2024, 1, 1), "Sudah lama"),
+            ("", "punches", date(2027, 1, 1), "Belum terjadi"),
+        ):
+            declare_break(kind=kind, unit_key=unit, on=day, what=Changed.SYSTEM, description=words)
+    said = text(client_as(now, Role.LEADER).get(reverse("leadership:unit", args=[units.health])))
+    assert "Perubahan cara mencatat Angka sebelum dan sesudah tanggal ini tidak sebanding." in said
+    # The newest first, those of the unit and of all; of the sections below too, whose figures are in its own.
+    listed = ["Laporan harian wajib", "Nomor perkara baru di laboratorium", "Aplikasi presensi baru"]
+    assert sorted(listed, key=said.index) == listed
+    assert "Senin, 2 November 2026" in said
+    for absent in ("Mesin baru", "Sudah lama", "Belum terjadi"):
+        assert absent not in said

@@ -181,6 +181,22 @@ def test_a_stand_in_heads_for_days_and_the_head_comes_back(
     assert AuditEntry.objects.filter(action="unit_head.set").count() == 2
 
 
+def test_a_unit_that_lost_its_head_says_so(present: datetime, units: Units, ids: dict[str, str]) -> None:
+    admin, here = client_as(present, Role.ADMIN), f"/pegawai/unit/{units.works}/"
+    post = {"unor_nama": "Dinas Pekerjaan Umum", "satuan_kerja_kerja_nama": "Dinas Pekerjaan Umum"}
+    send(admin, f"/pegawai/orang/{ids[MARUF]}/pimpinan/", unit=units.works, capacity="definitif", since="2026-01-05")
+    assert "perlu pimpinan" not in text(admin, here)
+    later = present + timedelta(minutes=1)
+    gone = {"kedudukan_hukum_id": "99", "kedudukan_hukum_nama": "Pensiun"}
+    bring(later, person(MARUF, "Ma’ruf", **post, **gone))
+    shown = text(admin, here)
+    assert "Unit ini perlu pimpinan. Yang terakhir, Ma’ruf," in shown
+    listed = text(admin, "/pegawai/pimpinan/")
+    assert "1 unit perlu pimpinan" in listed
+    assert f"/pegawai/unit/{units.works}/pimpinan/" in listed
+    assert ids[MARUF] not in text(admin, f"/pegawai/unit/{units.works}/pimpinan/")
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [

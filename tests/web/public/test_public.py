@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -17,7 +18,9 @@ from luwes.apps.results.counters.days import State
 from luwes.apps.results.models import ClosedReport, ServiceFigure
 from luwes.core.services.hours import Window
 from luwes.core.workdays.months import month_before
+from luwes.web.sources.uploads import CappedMemoryUploadHandler
 from tests.apps.results.services.world import World, plant
+from tests.apps.results.spotchecks.test_photo import EXIF, PLAIN
 from tests.world import SETUP, client_as
 
 ALWAYS_OPEN = tuple(Window(day, 0, 1440) for day in range(1, 8))
@@ -181,3 +184,46 @@ def test_unknown_codes_are_told_and_nothing_else(desk: tuple[str, str]) -> None:
         assert re.search("tidak dikenal", answer.content.decode())
     assert Client().get("/l/lacak/").status_code == 200
     assert Client().get("/l/lacak/", {"kode": "é-'"}).status_code == 200
+
+
+def test_a_picture_is_added_with_the_code_without_scripts_and_seen_by_few(
+    world: World, desk: tuple[str, str], present: datetime
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    sent = client.post(f"/l/{desk[0]}/tutup/", {"titik": desk[1], "tanda": ""})
+    path = sent["Location"]
+    page = client.get(path).content.decode()
+    assert 'enctype="multipart/form-data"' in page
+    for name, content, said in (
+        ("surat.pdf", b"%PDF-1.7", "bukan foto JPEG"),
+        ("besar.jpg", b"\xff\xd8" + b"x" * 5_200_000, "lebih besar dari 5 MB"),
+    ):
+        refused = client.post(f"{path}foto/", {"foto": SimpleUploadedFile(name, content)})
+        assert refused.status_code == 422, name
+        assert said in refused.content.decode()
+    taken = client.post(f"{path}foto/", {"foto": SimpleUploadedFile("pintu.jpg", PLAIN[:2] + EXIF + PLAIN[2:])})
+    assert (taken.status_code, taken["Location"]) == (303, path)
+    assert not taken.cookies
+    text = client.get(path).content.decode()
+    assert "Foto pintu tersimpan" in text
+    assert "multipart/form-data" not in text
+    again = client.post(f"{path}foto/", {"foto": SimpleUploadedFile("pintu.jpg", PLAIN)})
+    assert again.status_code == 409
+    code = path.rstrip("/").rsplit("/", 1)[-1]
+    inspector, leader = client_as(present, Role.INSPECTOR), client_as(present, Role.LEADER)
+    shown = inspector.get(f"/loket/foto/{code}/")
+    assert (shown["Content-Type"], shown.content) == ("image/jpeg", PLAIN)
+    assert "no-store" in shown["Cache-Control"]
+    assert leader.get(f"/loket/foto/{code}/").status_code == 403
+    assert client.get(f"/loket/foto/{code}/").status_code == 302
+    assert f"/loket/foto/{code}/" in inspector.get("/uji-petik/hasil/").content.decode()
+    assert f"/loket/foto/{code}/" not in leader.get("/uji-petik/hasil/").content.decode()
+
+
+def test_who_holds_no_code_sends_no_file(desk: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[int] = []
+    monkeypatch.setattr(CappedMemoryUploadHandler, "file_complete", lambda self, size: held.append(size))
+    for path, status in (("/l/lacak/abcdefgh/foto/", 404), (f"/l/{desk[0]}/tutup/", 303)):
+        shot = SimpleUploadedFile("pintu.jpg", PLAIN)
+        assert Client().post(path, {"titik": desk[1], "foto": shot}).status_code == status
+    assert held == []

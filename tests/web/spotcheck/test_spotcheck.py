@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from luwes.apps.accounts.models import User
 from luwes.apps.accounts.roles import Job, Role
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.models import Counting, ServicePoint
@@ -47,8 +48,17 @@ def checks(world: World, present: datetime) -> list[SpotCheck]:
     return list(SpotCheck.objects.order_by("minute"))
 
 
+def owner(client: Client, path: str) -> str:
+    (found,) = re.findall('data-later-of="([0-9a-f]+)"', client.get(path).content.decode())
+    return str(found)
+
+
 def send(client: Client, path: str, check: SpotCheck, found: str, photo: bytes = b"", **more: str) -> int:
-    fields: dict[str, object] = {once.FIELD: once.new_token(), "periksa": check.public_id}
+    fields: dict[str, object] = {
+        once.FIELD: once.new_token(),
+        "periksa": check.public_id,
+        "pemilik": owner(client, path),
+    }
     fields |= {f"{check.public_id}-{name}": value for name, value in {"found": found, **more}.items()}
     if photo:
         fields[f"{check.public_id}-photo"] = SimpleUploadedFile("pintu.jpg", photo, "image/jpeg")
@@ -86,6 +96,31 @@ def test_a_caller_files_through_a_link_within_its_unit(
     assert "Tidak ada pemeriksaan" in Client().get("/tugas/lain/").content.decode()
     assert send(Client(), "/tugas/lain/", checks[0], "dilayani") == 422
     assert SpotCheck.objects.get(pk=checks[0].pk).filed_at is None
+
+
+def test_what_one_person_kept_on_a_phone_is_never_filed_under_another(
+    world: World, checks: list[SpotCheck], present: datetime
+) -> None:
+    path = "/uji-petik/"
+    first = client_as(present, Role.INSPECTOR)
+    second = client_as(present, Role.INSPECTOR, email="lain@contoh.go.id")
+    kept = {once.FIELD: once.new_token(), "periksa": checks[0].public_id, f"{checks[0].public_id}-found": "dilayani"}
+    for whose in (owner(first, path), "", "x"):
+        answer = second.post(path, kept | {"pemilik": whose})
+        assert answer.status_code == 409
+        assert "tidak disimpan atas nama Anda" in answer.content.decode()
+    assert second.post(path, kept).status_code == 409, "a form that names nobody is nobody's"
+    assert not SpotCheck.objects.exclude(filed_at=None).exists()
+    again = Client()
+    again.force_login(User.objects.get(email=f"{Role.INSPECTOR.value}.semua@contoh.go.id"))
+    assert owner(again, path) == owner(first, path), "a later sign-in is the same person"
+    assert again.post(path, kept | {"pemilik": owner(again, path)}).status_code == 302
+    give_link(present, world.units.government, "satu", job=Job.SPOT_CHECKS)
+    give_link(present, world.units.government, "dua", job=Job.SPOT_CHECKS)
+    by_link = kept | {"periksa": checks[1].public_id, f"{checks[1].public_id}-found": "tutup"}
+    by_link |= {"pemilik": owner(Client(), "/tugas/satu/")}
+    assert Client().post("/tugas/dua/", by_link).status_code == 409
+    assert Client().post("/tugas/satu/", by_link).status_code == 302
 
 
 def test_nobody_at_the_counter_sees_whom_it_will_be(world: World, checks: list[SpotCheck], present: datetime) -> None:

@@ -65,6 +65,9 @@ def test_the_first_load_is_small_and_from_one_host(
     assert "//" not in page
     sizes = {name: Path(str(finders.find(name))).stat().st_size for name in files}
     # Files uncompressed: what the server makes of them is smaller.
+    # With what is put aside for a phone without signal.
+    aside = citizen.get("/s/luring/", headers={"Accept-Encoding": "gzip"}), citizen.get("/luring.js")
+    sizes |= {one.request["PATH_INFO"]: len(one.content) for one in aside}
     assert len(answer.content) + sum(sizes.values()) < LARGEST, sizes
     assert page.count("<fieldset") == (9 if kind is RoundKind.OFFICIAL else 3)
 
@@ -141,3 +144,9 @@ def test_a_flood_is_asked_to_wait(citizen: Client, world: World, monkeypatch: py
     answer = send(citizen, world.code, nomor=form_of(citizen, world.code))
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "3600")
     assert "belum tersimpan" in answer.content.decode()
+
+
+def test_what_a_phone_shows_without_signal_is_public_and_says_what_happens(citizen: Client) -> None:
+    answer = citizen.get("/s/luring/")
+    assert "terbuka lagi sendiri" in answer.content.decode()
+    assert answer.cookies.keys() == set()

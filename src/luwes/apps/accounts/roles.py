@@ -51,6 +51,13 @@ class Right(StrEnum):
     READ_CITIZENS_WORDS = "read_citizens_words"
     PLAN_SPOT_CHECKS = "plan_spot_checks"
     FILE_SPOT_CHECKS = "file_spot_checks"
+    PROPOSE_RULES = "propose_rules"
+    ENACT_RULES = "enact_rules"
+    JUDGE_OPEN_RULES = "judge_open_rules"
+    STATE_NEED = "state_need"
+    RESTRICT_UNITS = "restrict_units"
+    SEE_DOOR_PHOTO = "see_door_photo"
+    PLAN_ROSTER = "plan_roster"
     PLAN_EVALUATION = "plan_evaluation"
     FREEZE_EVALUATION = "freeze_evaluation"
     SIGN_STAGE_REVIEW = "sign_stage_review"
@@ -70,6 +77,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SIGN_REPORT,
             Right.SEE_DISCIPLINE,
             Right.READ_CITIZENS_WORDS,
+            Right.JUDGE_OPEN_RULES,
+            Right.STATE_NEED,
+            Right.SEE_DOOR_PHOTO,
+            Right.PLAN_ROSTER,
             Right.SIGN_STAGE_REVIEW,
         }
     ),
@@ -93,6 +104,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.FILL_MONTHLY_FORM,
             Right.SEE_DISCIPLINE,
             Right.PLAN_SPOT_CHECKS,
+            Right.PROPOSE_RULES,
+            Right.ENACT_RULES,
+            Right.JUDGE_OPEN_RULES,
+            Right.STATE_NEED,
+            Right.RESTRICT_UNITS,
+            Right.SEE_DOOR_PHOTO,
+            Right.PLAN_ROSTER,
             Right.PLAN_EVALUATION,
             Right.FREEZE_EVALUATION,
         }
@@ -110,6 +128,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SET_THRESHOLD,
             Right.FILL_MONTHLY_FORM,
             Right.PLAN_SPOT_CHECKS,
+            Right.PROPOSE_RULES,
+            Right.ENACT_RULES,
+            Right.JUDGE_OPEN_RULES,
+            Right.RESTRICT_UNITS,
             Right.PLAN_EVALUATION,
             Right.FREEZE_EVALUATION,
         }
@@ -123,6 +145,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_STAFF,
             Right.SEE_DISCIPLINE,
             Right.FILE_SPOT_CHECKS,
+            Right.SEE_DOOR_PHOTO,
         }
     ),
     Role.LEADER: frozenset(
@@ -130,6 +153,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_GOVERNMENT,
             Right.SEE_UNIT,
             Right.ISSUE_REPORT,
+            Right.ENACT_RULES,
             Right.FREEZE_EVALUATION,
             Right.SIGN_STAGE_REVIEW,
         }

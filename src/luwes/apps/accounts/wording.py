@@ -52,6 +52,13 @@ def right(right: Right) -> str:
         Right.READ_CITIZENS_WORDS: _("membaca kalimat warga pada survei"),
         Right.PLAN_SPOT_CHECKS: _("menetapkan tata cara uji petik"),
         Right.FILE_SPOT_CHECKS: _("mengisi hasil uji petik"),
+        Right.PROPOSE_RULES: _("mengusulkan aturan dan menjawab pertentangannya"),
+        Right.ENACT_RULES: _("menetapkan, menangguhkan, dan mencabut aturan"),
+        Right.JUDGE_OPEN_RULES: _("mencatat keputusan atas hal yang dibiarkan terbuka"),
+        Right.STATE_NEED: _("membuat pernyataan kebutuhan unit"),
+        Right.RESTRICT_UNITS: _("membatasi hari fleksibel unit"),
+        Right.SEE_DOOR_PHOTO: _("melihat foto pintu loket yang tutup"),
+        Right.PLAN_ROSTER: _("menyusun dan menerbitkan jadwal"),
     }[right]
 
 

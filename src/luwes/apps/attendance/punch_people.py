@@ -43,7 +43,10 @@ def whoever(numbers: Sequence[str], machines: Machines, first: date, last: date)
     """
     nips = dict(Employee.objects.values_list("nip", "pk"))
     meant: list[tuple[str, str | None, int]] = [
-        (number, None, nips[nip]) for number in numbers if (nip := _nip(number)) in nips
+        # A number that is somebody's NIP as it stands, as nearly all of a province's are, need not be taken apart.
+        (number, None, nips[nip])
+        for number in numbers
+        if (nip := number if number in nips else _nip(number)) in nips
     ]
     known = {number for number, _, _ in meant}
     meant += _by_badge([number for number in numbers if number not in known], machines)

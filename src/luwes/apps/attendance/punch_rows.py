@@ -35,8 +35,10 @@ _QUIET = sql.SQL(
 _DAYS = sql.SQL("""
   SELECT s.*, %(presumed)s OR n.number IS NOT NULL AS night
   FROM attendance_stagedpunch s
-  LEFT JOIN unnest(%(night_numbers)s::text[], %(night_machines)s::text[], %(night_days)s::date[])
-    AS n(number, machine, day) ON n.number = s.nip AND n.machine = COALESCE(s.mesin, '') AND n.day = s.tanggal
+  LEFT JOIN unnest(
+    %(night_numbers)s::text[], %(night_machines)s::text[], %(night_days)s::date[], %(night_leavings)s::text[]
+  ) AS n(number, machine, day, leaving)
+    ON n.number = s.nip AND n.machine = COALESCE(s.mesin, '') AND n.day = s.tanggal AND n.leaving = s.pulang
   WHERE s.batch_id = %(batch)s OFFSET 0
 """)
 # Both ends of a row are stored, or none: the row is what somebody can mend.
@@ -82,8 +84,9 @@ _PAIRED = sql.SQL("""
     },
 )
 
-# A number, the machine it was punched on ("": none), and the day of a row whose leaving belongs to the next morning.
-Night = tuple[str, str, date]
+# A number, the machine it was punched on ("": none), the day of a row whose leaving belongs to the next morning, and
+# that leaving as written.
+Night = tuple[str, str, date, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,10 @@ class Rows:
         return {
             "batch": self.batch,
             "presumed": self.nights is None,
-            "night_numbers": [number for number, _, _ in nights],
-            "night_machines": [machine for _, machine, _ in nights],
-            "night_days": [day for _, _, day in nights],
+            "night_numbers": [number for number, _, _, _ in nights],
+            "night_machines": [machine for _, machine, _, _ in nights],
+            "night_days": [day for _, _, day, _ in nights],
+            "night_leavings": [leaving for _, _, _, leaving in nights],
         }
 
     def quiet(self) -> tuple[int, tuple[int, ...]]:
@@ -147,13 +151,13 @@ def rows_of(batch_pk: int) -> Rows:
 
 
 def nights_of(batch_pk: int, who: Sequence[Who]) -> Sequence[Night]:
-    """Those of the rows that leave before they came whose schedule runs past midnight on that day."""
+    """Those of the rows that leave before they came whose schedule, on that day, runs on until that leaving."""
     asked = _backwards(batch_pk)
     if not asked:
         return ()
     meant = {(one.number, one.device): one.employee for one in who}
-    first, last = min(day for _, _, day in asked), max(day for _, _, day in asked)
-    wanted = {employee for number, machine, _ in asked if (employee := _meant(meant, number, machine))}
+    first, last = min(day for _, _, day, _ in asked), max(day for _, _, day, _ in asked)
+    wanted = {employee for number, machine, _, _ in asked if (employee := _meant(meant, number, machine))}
     units: dict[tuple[int, date], int] = {}
     for stint in stints(Period(first, last + DAY)):
         if stint.employee in wanted:
@@ -161,12 +165,17 @@ def nights_of(batch_pk: int, who: Sequence[Who]) -> Sequence[Night]:
             units.update({(stint.employee, stint.since + n * DAY): stint.unit for n in span})
     hours = Hours.read(first, last)
     found = []
-    for number, machine, day in asked:
+    for number, machine, day, leaving in asked:
         unit = units.get((_meant(meant, number, machine), day))
         on = hours.near(unit, day) if unit is not None else None
-        if on is not None and closes(on.hours) > MIDNIGHT:
-            found.append((number, machine, day))
+        if on is not None and MIDNIGHT + _minute(leaving) < closes(on.hours):
+            found.append((number, machine, day, leaving))
     return found
+
+
+def _minute(clock: str) -> int:
+    """Of the day, from "HH:MM" or "HH:MM:SS"."""
+    return int(clock[:2]) * 60 + int(clock[3:5])
 
 
 def _meant(meant: Mapping[tuple[str, str | None], int], number: str, machine: str) -> int:
@@ -175,9 +184,9 @@ def _meant(meant: Mapping[tuple[str, str | None], int], number: str, machine: st
 
 def _backwards(batch_pk: int) -> list[Night]:
     statement = sql.SQL(
-        "SELECT DISTINCT nip, COALESCE(mesin, ''), tanggal FROM attendance_stagedpunch WHERE batch_id = %s "
+        "SELECT DISTINCT nip, COALESCE(mesin, ''), tanggal, pulang FROM attendance_stagedpunch WHERE batch_id = %s "
         "AND tanggal IS NOT NULL AND CASE WHEN pulang ~ {zeroes} THEN TRUE "
-        "WHEN pulang ~ {clock} AND masuk ~ {clock} THEN pulang::time < masuk::time ELSE FALSE END ORDER BY 1, 2, 3"
+        "WHEN pulang ~ {clock} AND masuk ~ {clock} THEN pulang::time < masuk::time ELSE FALSE END ORDER BY 1, 2, 3, 4"
     ).format(zeroes=sql.Literal(_ZERO), clock=sql.Literal(_CLOCK))
     with connection.cursor() as cursor:
         cursor.execute(statement, [batch_pk])

@@ -23,11 +23,15 @@ SETTINGS = "SET LOCAL work_mem = '96MB'; SET LOCAL max_parallel_workers_per_gath
 LISTED_REJECTS = 10_000
 
 _ZONES = sql.SQL(" ").join(sql.SQL("WHEN {} THEN {}").format(word, name) for word, name in ZONES.items())
-_WHO = sql.SQL("""
+_LISTED = sql.SQL("""
   unnest(%(numbers)s::text[], %(devices)s::text[], %(employees)s::bigint[], %(since)s::date[], %(until)s::date[],
     %(zones)s::text[], %(outside)s::boolean[])
-  AS w(number, machine, employee_id, since, until, zone, outside)
+  AS {name}(number, machine, employee_id, since, until, zone, outside)
 """)
+_WHO = _LISTED.format(name=sql.SQL("w"))
+# Where every number stands once, saying so leaves out nobody and tells the server which side of the join is small:
+# otherwise it takes an array for a crowd of equals, and builds its table of the million rows instead.
+_WHO_ONCE = sql.SQL("(SELECT DISTINCT ON (number) * FROM {}) AS w").format(_LISTED.format(name=sql.SQL("l")))
 _WORDS = {
     "entering": ENTERING,
     "leaving": LEAVING,
@@ -125,6 +129,7 @@ class File:
 
     rows: Rows
     params: Mapping[str, Any]
+    who: sql.Composable
 
     @classmethod
     def of(cls, rows: Rows, who: Sequence[Who], *, today: date, closed: Sequence[date]) -> "File":
@@ -141,7 +146,8 @@ class File:
             "zones": [one.zone for one in who],
             "outside": [one.outside for one in who],
         }
-        return cls(rows, params)
+        once = len({one.number for one in who}) == len(who)
+        return cls(rows, params, _WHO_ONCE if once else _WHO)
 
     def events(self) -> int:
         """How many rows can be stored."""
@@ -233,35 +239,35 @@ class File:
             [(count,)] = self._ask(told, {"now": now}, unless=unless)
             return int(count)
         with connection.cursor() as cursor:
-            statement = sql.SQL(insert).format(**_parts(self.rows), unless=unless)
+            statement = sql.SQL(insert).format(**self._parts(), unless=unless)
             cursor.execute(statement, {**self.params, "now": now})
             return int(cursor.rowcount)
 
     def _ask(self, statement: sql.SQL, more: Mapping[str, Any] | None = None, **parts: sql.Composable) -> Answer:
         with connection.cursor() as cursor:
-            cursor.execute(statement.format(**_parts(self.rows), **parts), {**self.params, **(more or {})})
+            cursor.execute(statement.format(**self._parts(), **parts), {**self.params, **(more or {})})
             rows: Answer = cursor.fetchall()
             return rows
 
-
-def _parts(rows: Rows) -> dict[str, sql.Composable]:
-    """The parts a statement names in braces."""
-    events = _EVENTS.format(**_WORDS, zones=_ZONES, said=rows.said, who=_WHO, meant=_MEANT)
-    return {
-        "events": events,
-        "firsts": sql.SQL("SELECT DISTINCT ON ({same}) * FROM ({events}) e ORDER BY {same}, row_number").format(
-            same=_SAME, events=events
-        ),
-        "said": rows.said,
-        "who": _WHO,
-        "meant": _MEANT,
-        "key": _KEY,
-        "same": _SAME,
-        "equal": _EQUAL,
-        "stored": _STORED,
-        "counted": rows.counted,
-        "each": sql.SQL("DISTINCT row_number" if rows.paired else "row_number"),
-    }
+    def _parts(self) -> dict[str, sql.Composable]:
+        """The parts a statement names in braces."""
+        rows = self.rows
+        events = _EVENTS.format(**_WORDS, zones=_ZONES, said=rows.said, who=self.who, meant=_MEANT)
+        return {
+            "events": events,
+            "firsts": sql.SQL("SELECT DISTINCT ON ({same}) * FROM ({events}) e ORDER BY {same}, row_number").format(
+                same=_SAME, events=events
+            ),
+            "said": rows.said,
+            "who": self.who,
+            "meant": _MEANT,
+            "key": _KEY,
+            "same": _SAME,
+            "equal": _EQUAL,
+            "stored": _STORED,
+            "counted": rows.counted,
+            "each": sql.SQL("DISTINCT row_number" if rows.paired else "row_number"),
+        }
 
 
 def numbers_of(rows: Rows, *, today: date) -> dict[str, Number]:

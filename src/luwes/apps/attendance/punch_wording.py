@@ -71,8 +71,8 @@ def _rejects() -> dict[str, str]:
         "in_the_future": _("Waktunya belum terjadi. Periksa jam mesin atau perangkatnya."),
         "time_missing": _("Tanggal atau jamnya kosong atau tidak terbaca. Tulis misalnya 2/12/2026 dan 07.31."),
         "out_before_in": _(
-            "Jam pulangnya sebelum jam masuk, dan jadwal unitnya hari itu tidak melewati tengah malam. Perbaiki "
-            "jamnya; untuk sif malam, tulis jam pulang dengan tanggalnya, misalnya 3/12/2026 07.05."
+            "Jam pulangnya sebelum jam masuk, dan hari kerja unitnya tidak berlangsung sampai jam itu keesokan "
+            "harinya. Perbaiki jamnya; untuk sif malam, tulis jam pulang dengan tanggalnya, misalnya 3/12/2026 07.05."
         ),
     }
 

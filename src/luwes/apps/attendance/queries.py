@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from luwes.apps.attendance.models import PresenceDay, ServicePresenceDay
+from luwes.apps.attendance.models import MonthRun, PresenceDay, ServicePresenceDay
 from luwes.apps.attendance.runs import PUNCHES
 from luwes.apps.people import queries as people
 from luwes.apps.people.models import Service
@@ -165,6 +165,11 @@ class _Sum:
 
 def _bands(sums: Mapping[str, int], start: str) -> dict[str, int]:
     return {code: count for code, count in sorted(sums.items()) if code.startswith(start)}
+
+
+def closed(month: date) -> bool:
+    """Whether the month that begins on the day is closed, and not opened again."""
+    return MonthRun.objects.filter(month=month, final=True, reopened_at=None, finished_at__isnull=False).exists()
 
 
 def months() -> Sequence[date]:

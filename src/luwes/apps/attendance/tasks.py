@@ -1,6 +1,6 @@
 """Reckoning a month in the background: a few days per unit of work, so that it shows how far it is and can go on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -9,6 +9,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from luwes.apps.attendance import wording
+from luwes.apps.attendance.following import touched
 from luwes.apps.attendance.models import MonthRun
 from luwes.apps.attendance.reckoning import Reckoner
 from luwes.apps.attendance.runs import (
@@ -69,16 +71,17 @@ def work_off(started: Progress, *, clock: Callable[[], datetime]) -> None:
         finish(run=started.run)
 
 
-def ask_for(months: Iterable[date]) -> None:
+def ask_for(months: Iterable[date], *, reasons: Mapping[date, str] | None = None) -> None:
     """Have these months reckoned, provisionally, by the worker: facts have come that their figures do not know yet.
 
-    Inside a unit of work; a month waits there once.
+    `reasons` says of a month (its first day) why, for its run and the audit trail. Inside a unit of work; a month
+    waits there once.
     """
     for month in sorted({month.replace(day=1) for month in months}):
-        _begin_later(month, current().now)
+        _begin_later(month, current().now, reason=(reasons or {}).get(month, ""))
 
 
-def _begin_later(month: date, since: datetime, after: timedelta | None = None) -> None:
+def _begin_later(month: date, since: datetime, after: timedelta | None = None, reason: str = "") -> None:
     told = month.isoformat()
     # A job that waits already will read these facts too.
     with suppress(AlreadyEnqueued), transaction.atomic():
@@ -87,20 +90,20 @@ def _begin_later(month: date, since: datetime, after: timedelta | None = None) -
             lock="attendance.begin",
             schedule_in=None if after is None else {"seconds": int(after.total_seconds())},
         )
-        job.defer(month=told, since=since.isoformat())
+        job.defer(month=told, since=since.isoformat(), **({"reason": reason} if reason else {}))
 
 
 @app.task(name="attendance.begin")
-def begin(month: str, since: str) -> None:
+def begin(month: str, since: str, reason: str = "") -> None:
     """Reckon an open month anew, unless a run begun `since` the facts came already did."""
     first, told = date.fromisoformat(month), datetime.fromisoformat(since)
     if MonthRun.objects.filter(month=first, run_at__gt=told).exists():
         return
     try:
         with unit_of_work(system("attendance.begin"), timezone.now()):
-            enqueue(start_run(month=first))
+            enqueue(start_run(month=first, reason=reason))
     except RunUnderWay:
-        _begin_later(first, told, PATIENCE)
+        _begin_later(first, told, PATIENCE, reason)
     except (MonthFinal, CalendarMissing):
         # A closed month takes nothing without a reason, and the missing calendar stands on the health page.
         return
@@ -109,8 +112,10 @@ def begin(month: str, since: str) -> None:
 @app.periodic(cron="45 18 * * *")  # 01:45 in Jakarta; the scheduler counts in UTC
 @app.task(name="attendance.nightly", queueing_lock="attendance.nightly")
 def nightly(timestamp: int) -> None:
-    """Reckon this month and the last once more: leave, trips, outages and late holidays change what was owed."""
+    """Reckon this month and the last once more, and each older open month whose days something has moved since."""
     now = timezone.now()
     today = timezone.localdate(now)
     with unit_of_work(system("attendance.nightly"), now):
-        ask_for(MonthRun.objects.filter(month__gte=month_before(today)).values_list("month", flat=True))
+        moved = touched()
+        recent = MonthRun.objects.filter(month__gte=month_before(today)).values_list("month", flat=True)
+        ask_for({*recent, *moved}, reasons={month: wording.followed(kinds) for month, kinds in moved.items()})

@@ -1,5 +1,7 @@
 """Sentences about presence: statuses, reasons, differences, refusals."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from luwes.apps.attendance.overview import Reason
@@ -26,6 +28,19 @@ def status(code: Status) -> str:
         Status.AWAY: _("tidak aktif bekerja"),
         Status.NOT_IN_SERVICE: _("di luar masa tugas"),
     }[code]
+
+
+def followed(kinds: Collection[str]) -> str:
+    """Why an open month was reckoned again by itself."""
+    told = {
+        "calendar": _("hari libur"),
+        "ramadan": _("jadwal Ramadan"),
+        "working_time": _("jam kerja"),
+        "unit": _("susunan unit"),
+        "days": _("cuti, dinas luar, atau hari fleksibel"),
+    }
+    names = sorted({told.get(kind, _("penempatan pegawai")) for kind in kinds})
+    return _("Dihitung lagi karena ada perubahan: %(what)s.") % {"what": ", ".join(names)}
 
 
 def reason(code: Reason, on: str) -> str:

@@ -1,9 +1,11 @@
 """Writes of notices: telling, reading, and emptying the outbox."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils.module_loading import import_string
 
 from luwes.apps.accounts.access import OutsideScope
 from luwes.apps.accounts.models import RoleAssignment, User
@@ -52,10 +54,15 @@ def tell(
 
 
 def recipients(line: Sequence[str], roles: Iterable[Role]) -> Sequence[User]:
-    """Active people: the heads of the first unit of `line` that has one, and the holders of `roles`; each once."""
+    """Active people: the heads of the first unit of `line` that has one, and the holders of `roles`; each once.
+
+    Who left, or is off duty, is told nothing, and a unit that has no other head passes it on to the next above.
+    """
     day = current().today
     held = RoleAssignment.objects.filter(superseded_at=None, period__contains=day, user__is_active=True)
-    held = held.select_related("user")
+    held = held.select_related("user").filter(Q(scope__in=line) | Q(scope=""))
+    resting = _resting((nip for nip in held.values_list("user__nip", flat=True) if nip), day)
+    held = held.exclude(user__nip__in=resting) if resting else held
     found = {row.user_id: row.user for row in held.filter(role__in=[role.value for role in roles], scope="")}
     heads: dict[str, list[User]] = {}
     for row in held.filter(role=Role.HEAD.value, scope__in=line):
@@ -63,6 +70,12 @@ def recipients(line: Sequence[str], roles: Iterable[Role]) -> Sequence[User]:
     nearest = next((heads[key] for key in line if key in heads), [])
     found.update((user.pk, user) for user in nearest)
     return sorted(found.values(), key=lambda user: user.pk)
+
+
+def _resting(nips: Iterable[str], day: date) -> Collection[str]:
+    """Whom the staff data knows as off duty; staff stand above notices, so the settings name who answers."""
+    answer: Callable[[Collection[str], date], Collection[str]] = import_string(settings.OFF_DUTY)
+    return answer(set(nips), day)
 
 
 def mark_read(*, notice_id: str) -> None:

@@ -90,12 +90,21 @@ def government(day: date) -> UnitRow | None:
 
 def above(key: str, day: date) -> list[str]:
     """The keys from the unit up to the top, the unit first; [] for an unknown unit."""
+    return lines([key], day)[key]
+
+
+def lines(keys: Iterable[str], day: date) -> dict[str, list[str]]:
+    """The same for many units, in one query."""
     rows = UnitVersion.objects.filter(superseded_at=None, period__contains=day)
     parents = {key: parent or "" for key, parent in rows.values_list("unit__key", "parent__key")}
-    found: list[str] = []
-    while key in parents and key not in found:
-        found.append(key)
-        key = parents[key]
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        line: list[str] = []
+        at = key
+        while at in parents and at not in line:
+            line.append(at)
+            at = parents[at]
+        found[key] = line
     return found
 
 

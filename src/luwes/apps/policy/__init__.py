@@ -1,1 +1,1 @@
-"""Policy: the sentences of decisions."""
+"""Policy: which rules hold. Instruments with their rulebooks, who enacted them, and what people decided under them."""

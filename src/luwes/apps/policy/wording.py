@@ -1,11 +1,12 @@
 """Sentences of decisions: the state, its reason with the clause, and what would help."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from luwes.apps.policy.clause_labels import label, tag
 from luwes.core import formats
 from luwes.core.policy.decision import Fact, Reason
 from luwes.core.policy.findings import Finding
@@ -24,7 +25,7 @@ def verdict(answer: Verdict) -> str:
 
 def reason(one: Reason) -> str:
     """What one rule says, with its clause. Raises KeyError for a code without a sentence."""
-    sentence = (_opening() | _persons() | _shares() | _conditions() | _met())[one.code] % _facts(dict(one.facts))
+    sentence = (_opening() | _persons() | _shares() | _conditions() | _met())[one.code] % _facts(one.facts)
     if not one.basis:
         return sentence
     return _("%(sentence)s Dasar: %(basis)s (%(rule)s).") % {
@@ -78,20 +79,43 @@ def finding(one: Finding) -> str:
         "hours_do_not_add_up": _("Jam kerja per hari tidak berjumlah sama dengan jumlah seminggu dalam butir itu."),
         "order_declined": _("Daerah menolak hari yang diwajibkan dari pusat."),
         "permission_declined": _("Daerah tidak memakai hari yang boleh dipakai menurut pusat."),
+        **_open_points(dict(one.facts)),
     }[one.code]
     return _("%(sentence)s Butir: %(rules)s.") % {"sentence": sentence, "rules": ", ".join(one.rules)}
 
 
-def _facts(facts: Mapping[str, Fact]) -> dict[str, str]:
+def _open_points(facts: Mapping[str, Fact]) -> dict[str, str]:
+    """What a rulebook leaves open by itself."""
+    told = dict.fromkeys(("points", "by"), "–") | {name: str(value) for name, value in facts.items()}
+    return {
+        "clause_assumed": _("Butir ini dugaan: hanya memperingatkan sampai ada yang memastikannya."),
+        "points_undecided": _("Aturan membiarkan ini terbuka: %(points)s.") % told,
+        "share_delegated": _("Besarnya bagian diserahkan kepada %(by)s.") % told,
+        "rounding_open": _("Cara membulatkan jumlah orang tidak ditetapkan."),
+        "denominator_open": _("Tidak disebut apakah yang cuti, dinas luar, atau tugas belajar ikut dihitung."),
+        "waiting_open": _("Masa tunggu pegawai baru tidak ditetapkan."),
+        "short_week_open": _("Tidak disebut cara menghitung minggu yang berisi libur."),
+        "supersedes_unknown": _("Surat ini menggantikan aturan yang belum pernah ditetapkan di sini."),
+    }
+
+
+def _facts(facts: Sequence[tuple[str, Fact]]) -> dict[str, str]:
     """The facts as they stand in a sentence; what a sentence names but nobody gave is a dash."""
-    told = {name: _day(value) if isinstance(value, date) else str(value) for name, value in facts.items()}
+    told = {name: _day(value) if isinstance(value, date) else str(value) for name, value in facts}
+    told |= {name: label(told[name]) for name in ("by", "metric") if name in told}
+    lacking = [tag(str(value)) for name, value in facts if name == "missing"]
+    if lacking:
+        told["missing"] = ", ".join(lacking)
     if "why" in told:
         told["why"] = {
-            Away.LEAVE: _("cuti"), Away.TRIP: _("dinas luar"), Away.STUDY: _("tugas belajar"),
+            Away.LEAVE: _("cuti"), Away.TRIP: _("dinas luar"), Away.STUDY: _("tugas belajar atau pelatihan"),
         }[Away(told["why"])]  # fmt: skip
     if "place" in told:
         told["place"] = _place(Place(told["place"]))
-    return dict.fromkeys(("members", "flexible", "days", "until", "last", "metric", "by", "judged_by"), "–") | told
+    return (
+        dict.fromkeys(("members", "flexible", "days", "until", "last", "metric", "by", "judged_by", "missing"), "–")
+        | told
+    )
 
 
 def _day(day: date) -> str:
@@ -128,11 +152,13 @@ def _opening() -> dict[str, str]:
 
 def _persons() -> dict[str, str]:
     return {
-        "about_unknown": _("Belum diketahui apakah butir ini menyangkut orang ini, karena datanya tidak ada."),
+        "about_unknown": _(
+            "Belum diketahui apakah butir ini menyangkut orang ini. Yang datanya belum ada: %(missing)s."
+        ),
         "undecided": _("Aturan membiarkan hal ini terbuka."),
         "excluded": _("Orang ini termasuk yang tetap bekerja di kantor."),
         "criterion": _("Syarat orang atau tugas belum terpenuhi."),
-        "criterion_unknown": _("Data untuk memeriksa syarat orang atau tugas tidak ada."),
+        "criterion_unknown": _("Data untuk memeriksa syarat ini belum ada: %(missing)s."),
         "parameter_unset": _("Masa tunggu pegawai baru belum ditetapkan."),
         "tenure_unknown": _("Tanggal mulai bertugas tidak ada dalam data."),
         "newcomer": _("Pegawai baru menunggu sampai %(until)s."),

@@ -16,6 +16,7 @@ from luwes.apps.people import access as people_access
 from luwes.apps.people import queries as people
 from luwes.apps.people.models import UnitKind
 from luwes.apps.people.queries import UnitRow
+from luwes.apps.people.staff.heads import may_sign
 from luwes.apps.reporting import form_fields
 from luwes.apps.reporting.form_fields import Value
 from luwes.apps.reporting.form_queries import FormState, form_of, standing_day
@@ -80,6 +81,12 @@ class WordsTooLong(Refused):
     """A comment or a reason longer than is kept."""
 
     code = "words_too_long"
+
+
+class NotTheHead(Refused):
+    """Who signs is off duty, or another person is recorded as the unit's head."""
+
+    code = "not_the_head"
 
 
 class NotAnAgency(Refused):
@@ -153,12 +160,13 @@ def sign_month(
     Every missing row needs a reason in `gaps` (code → words); reasons for other rows are dropped. Somebody with an
     account signs in the capacity of the role, a link's holder in the one given here (definitive where it is None).
     Needs SIGN_REPORT. Raises OutsideScope, Forbidden, MonthAhead, NotAnAgency, MonthNotOver, MonthSigned, StaleForm,
-    NothingFilled, GapsUnstated, WordsTooLong.
+    NothingFilled, NotTheHead, GapsUnstated, WordsTooLong.
     """
     work = current()
     unit = _unit(work, Right.SIGN_REPORT, unit_key, month)
     if work.today <= month_end(month):
         raise MonthNotOver
+    _require_head(work, unit, _capacity(work.actor, capacity))
     locking.lock_rows({}, names=[LOCK])
     found = form_of(unit, month)
     if found.signature is not None:
@@ -256,6 +264,14 @@ def _unit(work: UnitOfWork, right: Right, unit_key: str, month: date) -> UnitRow
     if unit is None or unit.kind != UnitKind.AGENCY:
         raise NotAnAgency
     return unit
+
+
+def _require_head(work: UnitOfWork, unit: UnitRow, capacity: Capacity) -> None:
+    """A role outlives a posting where nobody ended it; a link's holder is known by name alone and signs by that."""
+    user = accounts.user_by_id(work.actor.id) if work.actor.kind is ActorKind.PERSON else None
+    nip = (user.nip if user else "") or ""
+    if not may_sign(unit.pk, nip, capacity=capacity.value, on=work.today):
+        raise NotTheHead
 
 
 def _stated(found: FormState, gaps: Mapping[str, str]) -> dict[str, str]:

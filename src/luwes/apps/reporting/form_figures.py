@@ -18,12 +18,12 @@ from luwes.apps.people.staff.queries import below
 from luwes.apps.reporting import wording
 from luwes.apps.reporting.form_queries import standing_day
 from luwes.apps.reporting.standards import standards
+from luwes.apps.reporting.tellable import outputs_told, tellable
 from luwes.apps.results import work_queries
 from luwes.apps.results.models import Utility
 from luwes.apps.schedule.models import ExposureDay, ExposureMonth
 from luwes.core import formats
 from luwes.core.exposure.shares import DayKind
-from luwes.core.indicators.outputs import OutputSums
 from luwes.core.indicators.standard import Verdict
 from luwes.core.indicators.suppress import hides
 from luwes.core.indicators.suppress import people as people_behind
@@ -42,21 +42,22 @@ def figures(unit: UnitRow, month: date, today: date) -> Mapping[str, str | None]
     tree = people.units_on(standing_day(month, today))
     keys = below(unit.key, tree)
     pks = [row.pk for row in tree if row.key in keys] or [unit.pk]
-    applied, days, share = _plan(unit.pk, month)
+    applied, days, share = _plan(unit, month, today)
     return {
         "penerapan": applied,
         "pola_hari": days,
         "perbandingan": share,
         "layanan_langsung": _implementers(pks, month),
         "unit_pendukung": _planning(pks, unit.pk, month),
-        "target_pegawai": _outputs(pks, month),
+        "target_pegawai": _outputs(unit.key, pks, month, today),
         "mutu_layanan": _quality(keys, month, today),
         **{code: _used(code, pks, month) for code in METERS},
     }
 
 
-def _plan(unit_pk: int, month: date) -> tuple[str | None, str | None, str | None]:
+def _plan(unit: UnitRow, month: date, today: date) -> tuple[str | None, str | None, str | None]:
     """Whether flexible days are planned, on which weekdays, and how many person-days against the office."""
+    unit_pk = unit.pk
     rows = ExposureMonth.objects.filter(unit=unit_pk, month=month)
     flexible = on_duty = planned_days = 0
     for halves, whole, count in rows.values_list("flexible", "on_duty", "days"):
@@ -74,7 +75,7 @@ def _plan(unit_pk: int, month: date) -> tuple[str | None, str | None, str | None
         ngettext("%(day)s (%(count)d hari)", "%(day)s (%(count)d hari)", count) % {"day": names[place], "count": count}
         for place, count in sorted(found.items())
     )
-    if hides(people_behind(on_duty, 2 * planned_days)):
+    if hides(people_behind(on_duty, 2 * planned_days)) or tellable(month, today).plans.hides(unit.key):
         return _("Sudah"), pattern or None, None
     share = _("%(flexible)s fleksibel banding %(office)s di kantor") % {
         "flexible": _percent(Fraction(flexible, on_duty)),
@@ -113,12 +114,9 @@ def _implementers(pks: Collection[int], month: date) -> str | None:
     return _("%(share)s dari pelaksana yang dijanjikan") % {"share": _percent(Fraction(there, promised))}
 
 
-def _outputs(pks: Collection[int], month: date) -> str | None:
-    end = month_end(month) + timedelta(days=1)
-    if hides(work_queries.people_with_outputs(month, end, pks)):
-        return None
-    rows = work_queries.outputs(month, end, list(pks))
-    reached = sum((row.sums for row in rows), OutputSums()).against_target
+def _outputs(unit_key: str, pks: Collection[int], month: date, today: date) -> str | None:
+    found = outputs_told(unit_key, month, today, pks)
+    reached = None if found is None else found[0].against_target
     if reached is None:
         return None
     return _("%(share)s dari target yang tercatat") % {"share": _percent(reached)}

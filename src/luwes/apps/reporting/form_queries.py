@@ -8,9 +8,9 @@ from enum import StrEnum
 from luwes.apps.accounts import queries as accounts
 from luwes.apps.attendance.models import PresenceDay
 from luwes.apps.people import queries as people
-from luwes.apps.people.models import UnitHead, UnitKind
+from luwes.apps.people.models import UnitKind
 from luwes.apps.people.queries import UnitRow
-from luwes.apps.people.staff.queries import HeadRow
+from luwes.apps.people.staff.heads import HeadRow, headless, heads_on
 from luwes.apps.reporting import form_fields
 from luwes.apps.reporting.form_fields import Field, Value
 from luwes.apps.reporting.models import MonthlyForm, MonthlySignature
@@ -52,7 +52,7 @@ class SignatureRow:
     capacity: str
     signed_at: datetime
     values_sha256: str
-    content: Mapping[str, str]
+    content: Mapping[str, Mapping[str, str]]
     report_sha256: str
     audit_head: str
     ended_at: datetime | None
@@ -97,6 +97,7 @@ class BoardRow:
     missing: Sequence[str]
     gaps: int
     head: HeadRow | None
+    headless: bool
     filled_by: str
 
 
@@ -145,14 +146,15 @@ def changed_since(unit_pk: int, month: date, version: int) -> Sequence[str]:
 
 
 def board(month: date, today: date) -> Sequence[BoardRow]:
-    """Every perangkat daerah of the month by name, and how far its form is; seven queries however many there are."""
+    """Every perangkat daerah of the month by name, and how far its form is; ten queries however many there are."""
     day = standing_day(month, today)
     units = people.units_on(day, kinds=[UnitKind.AGENCY])
     pks = [unit.pk for unit in units]
     forms = {row.unit_id: row for row in MonthlyForm.objects.filter(month=month, superseded_at=None, unit__in=pks)}
     signed = {row.unit_id: row for row in MonthlySignature.objects.filter(month=month, ended_at=None, unit__in=pks)}
     present = with_presence(month, pks)
-    heads = _heads(pks, day)
+    heads = heads_on(day, pks)
+    lost = {one.unit_key for one in headless(day)}
     names = accounts.names(row.filled_by for row in forms.values())
     found = []
     for unit in units:
@@ -167,6 +169,7 @@ def board(month: date, today: date) -> Sequence[BoardRow]:
                 missing=gaps,
                 gaps=len(signature.gaps) if signature else 0,
                 head=heads.get(unit.pk),
+                headless=unit.key in lost,
                 filled_by=names.get(form.filled_by, "") if form else "",
             )
         )
@@ -225,13 +228,3 @@ def _signature(row: MonthlySignature) -> SignatureRow:
         ended_at=row.ended_at,
         ended_reason=row.ended_reason,
     )
-
-
-def _heads(unit_pks: Collection[int], day: date) -> dict[int, HeadRow]:
-    rows = UnitHead.objects.filter(unit__in=unit_pks, superseded_at=None, period__contains=day)
-    return {
-        row.unit_id: HeadRow(
-            row.employee.public_id, row.employee.name, row.capacity, row.period.lower, row.period.upper
-        )
-        for row in rows.select_related("employee")
-    }

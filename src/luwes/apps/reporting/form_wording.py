@@ -32,6 +32,10 @@ def refusal(code: str) -> str:
         "not_signed": _("Laporan bulan ini tidak sedang ditandatangani. Muat ulang halaman."),
         "reason_needed": _("Tulis alasan membuka lagi laporan yang sudah ditandatangani."),
         "words_too_long": _("Teks terlalu panjang. Ringkas, lalu kirim lagi."),
+        "not_the_head": _(
+            "Menurut data pegawai, Anda sedang tidak bertugas atau pimpinan unit ini orang lain. Minta pimpinannya "
+            "menandatangani, atau minta admin memperbarui pimpinan unit."
+        ),
         "not_an_agency": _("Isian bulanan dibuat per perangkat daerah, bukan per unit di bawahnya."),
         "counts_disagree": _(
             "Yang bekerja di luar kantor lebih banyak daripada yang bertugas. Periksa kedua angkanya."

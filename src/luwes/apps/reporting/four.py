@@ -22,14 +22,15 @@ from luwes.apps.people import queries as people
 from luwes.apps.people.models import Unit
 from luwes.apps.people.programmes.queries import ProgramRow, programs
 from luwes.apps.people.staff.queries import below
-from luwes.apps.reporting import impact, wording
+from luwes.apps.reporting import impact, instruments, wording
 from luwes.apps.reporting.answers import Answer
 from luwes.apps.reporting.heard import heard
 from luwes.apps.reporting.memory import remembered
 from luwes.apps.reporting.standards import FLEXIBLE, OTHER, ServiceStandard, standards
-from luwes.apps.results import work_queries
+from luwes.apps.reporting.tellable import outputs_told, tellable
 from luwes.core import formats
 from luwes.core.charts import Tone
+from luwes.core.indicators.outputs import OutputSums
 from luwes.core.indicators.standard import Verdict
 from luwes.core.indicators.suppress import hides
 from luwes.core.indicators.suppress import people as people_behind
@@ -56,11 +57,11 @@ def _questions(month: date, today: date) -> Sequence[Question]:
     asked = wording.open_questions()
     found, running = standards(month, until=today), running_programs(month)
     run = impact.found_by(month)
-    told = [*impact.service_sentences(run), *impact.cheapest_sentences(run, today), *heard(month)]
+    told = [*impact.service_sentences(run), *impact.cheapest_sentences(run, today), *heard(month, today)]
     return (
-        Question(asked[0][0], _with(service_answer(found, month), told), _failing(found)),
+        Question(asked[0][0], _services(found, month, today, told), _failing(found)),
         Question(asked[1][0], presence_answer(running, month, today), _behind(running)),
-        Question(asked[2][0], output_answer(month, run=run)),
+        Question(asked[2][0], output_answer(month, today, run=run)),
     )
 
 
@@ -75,17 +76,18 @@ def _unit_questions(unit_key: str, month: date, today: date) -> Sequence[Questio
     found = standards(month, until=today, owners=inside)
     pks = list(Unit.objects.filter(key__in=inside).values_list("pk", flat=True))
     return (
-        Question(asked[0][0], _with(service_answer(found, month), heard(month, pks)), _failing(found)),
-        Question(_("Apakah pegawai hadir?"), unit_presence_answer(unit_key, month)),
-        Question(asked[2][0], output_answer(month, pks)),
+        Question(asked[0][0], _services(found, month, today, heard(month, today, unit_key, pks)), _failing(found)),
+        Question(_("Apakah pegawai hadir?"), unit_presence_answer(unit_key, month, today)),
+        Question(asked[2][0], output_answer(month, today, unit_key, pks)),
     )
 
 
-def _with(answer: Answer, notices: Sequence[str]) -> Answer:
-    return replace(answer, notices=[*answer.notices, *notices])
+def _services(found: Sequence[ServiceStandard], month: date, today: date, notices: Sequence[str]) -> Answer:
+    answer = service_answer(found, month)
+    return replace(answer, notices=[*answer.notices, *instruments.sentences(found, month, today), *notices])
 
 
-def unit_presence_answer(unit_key: str, month: date) -> Answer:
+def unit_presence_answer(unit_key: str, month: date, today: date) -> Answer:
     """How often the people of one unit were present, of the days they had to be."""
     found = list(presence_month(unit_key, month).values())
     present, required = (sum(line.numbers[name] for line in found) for name in ("present", "required"))
@@ -94,7 +96,8 @@ def unit_presence_answer(unit_key: str, month: date) -> Answer:
     if not required:
         told = _("Belum ada presensi yang dihitung untuk %(month)s.") % {"month": month_label(month)}
         return Answer(wording.no_data_word(), Tone.QUIET, told, gaps=[need])
-    if hides(people_behind(required, sum(line.known for line in found))):
+    shown = tellable(month, today)
+    if shown.presence.hides(unit_key or shown.top):
         return Answer(_("Data tidak cukup"), Tone.QUIET, _few_people(), gaps=[need])
     sentence = _("Pada %(month)s pegawai hadir %(present)s dari %(required)s hari wajib hadir.") % {
         "month": month_label(month),
@@ -112,7 +115,7 @@ def unit_presence_answer(unit_key: str, month: date) -> Answer:
 
 
 def _few_people() -> str:
-    return _("Presensi kurang dari lima orang; tidak ditampilkan.")
+    return _("Presensi tidak ditampilkan: kurang dari lima orang, atau angka sekecil itu akan terbaca darinya.")
 
 
 def _unknown(days: int) -> list[str]:
@@ -182,7 +185,8 @@ def _by_kind(found: Sequence[ServiceStandard]) -> str:
 
 
 def _failing(found: Sequence[ServiceStandard]) -> list[tuple[str, str, str]]:
-    return [(one.key, one.name, _("tidak memenuhi standar")) for one in found if one.whole.verdict is Verdict.FAILS]
+    failing = [(one.key, one.name, _("tidak memenuhi standar")) for one in found if one.whole.verdict is Verdict.FAILS]
+    return [*failing, *instruments.overruled(found)]
 
 
 def presence_answer(running: Sequence[ProgramRow], month: date, today: date) -> Answer:
@@ -190,17 +194,17 @@ def presence_answer(running: Sequence[ProgramRow], month: date, today: date) -> 
     need = wording.open_questions()[1][2]
     if not running:
         return Answer(wording.no_data_word(), Tone.QUIET, _("Tidak ada program strategis yang berjalan."), gaps=[need])
-    present, required, unknown, days = _presence(running, month, today)
+    present, required, unknown, days, hidden = _presence(running, month, today)
     count = ngettext("%(count)d program strategis", "%(count)d program strategis", len(running))
     count %= {"count": len(running)}
+    if (hidden and not required) or hides(people_behind(required, days)):
+        return Answer(_("Data tidak cukup"), Tone.QUIET, _few_people(), gaps=[need])
     if not required:
         state = _("Belum ada data presensi pegawai yang mengerjakan %(programs)s pada %(month)s.")
         told = state % {"programs": count, "month": month_label(month)}
         return Answer(
             wording.no_data_word(), Tone.QUIET, told, gaps=[need], notices=[_progress(row) for row in running]
         )
-    if hides(people_behind(required, days)):
-        return Answer(_("Data tidak cukup"), Tone.QUIET, _few_people(), gaps=[need])
     sentence = _(
         "Selama %(programs)s berjalan pada %(month)s, pegawai unit yang mengerjakannya hadir %(present)s dari "
         "%(required)s hari wajib hadir."
@@ -227,10 +231,10 @@ def running_programs(month: date) -> list[ProgramRow]:
     return [row for row in programs() if row.facts.period.overlaps(span)]
 
 
-def _presence(running: Sequence[ProgramRow], month: date, today: date) -> tuple[int, int, int, int]:
-    """Days present, days required, days without data, and on how many dates anybody was required.
+def _presence(running: Sequence[ProgramRow], month: date, today: date) -> tuple[int, int, int, int, bool]:
+    """Days present, days required, days without data, on how many dates anybody was required, and if any was left out.
 
-    Each unit counts once on each day however many programmes it has.
+    Each unit counts once on each day however many programmes it has; one whose own figures are hidden does not.
     """
     end = min(next_month(month), today + DAY)
     days: dict[date, set[str]] = {}
@@ -240,7 +244,8 @@ def _presence(running: Sequence[ProgramRow], month: date, today: date) -> tuple[
                 days.setdefault(day, set()).update({row.facts.owner, *row.facts.team})
     parents = {row.key: row.parent_key for row in people.units_on(month)}
     topmost = {key: _above(key, parents) for key in {key for keys in days.values() for key in keys}}
-    rows = PresenceDay.objects.filter(source=PUNCHES, day__in=days, unit__key__in=topmost)
+    hidden = {key for key in topmost if tellable(month, today).presence.hides(key)}
+    rows = PresenceDay.objects.filter(source=PUNCHES, day__in=days, unit__key__in=topmost.keys() - hidden)
     present = required = unknown = 0
     asked: set[date] = set()
     for key, day, came, due, sums in rows.values_list("unit__key", "day", "present", "required", "sums"):
@@ -250,7 +255,7 @@ def _presence(running: Sequence[ProgramRow], month: date, today: date) -> tuple[
             present, required = present + came, required + due
             unknown += int(sums.get("no_data", 0))
             asked |= {day} if due else set()
-    return present, required, unknown, len(asked)
+    return present, required, unknown, len(asked), bool(hidden)
 
 
 def _above(key: str, parents: Mapping[str, str]) -> list[str]:
@@ -283,20 +288,28 @@ def _behind(running: Sequence[ProgramRow]) -> list[tuple[str, str, str]]:
     ]
 
 
-def output_answer(month: date, unit_pks: Collection[int] | None = None, run: RunRow | None = None) -> Answer:
-    """Results of work against their targets, and how many units reported any; None: every unit.
+def output_answer(
+    month: date,
+    today: date,
+    unit_key: str = "",
+    unit_pks: Collection[int] | None = None,
+    run: RunRow | None = None,
+) -> Answer:
+    """Results of work against their targets, and how many units reported any; "" and None: every unit.
 
     `run` is the evaluation that may say what flexible work did to them.
     """
-    found = work_queries.outputs_total(month, next_month(month), unit_pks)
+    found = outputs_told(unit_key, month, today, unit_pks)
     _question, state, need = wording.open_questions()[2]
     if found is None:
         return Answer(wording.no_data_word(), Tone.QUIET, state, gaps=[need])
-    if unit_pks is not None and hides(work_queries.people_with_outputs(month, next_month(month), unit_pks)):
-        few = _("Hasil kerja kurang dari lima orang; tidak ditampilkan.")
+    hidden = tellable(month, today).hidden_labels(unit_key)
+    if hidden and found[0] == OutputSums():
+        few = _("Hasil kerja tidak ditampilkan: kurang dari lima orang, atau angka sekecil itu akan terbaca darinya.")
         return Answer(_("Data tidak cukup"), Tone.QUIET, few, gaps=[need])
     total, units = found
     notices = [
+        *([_("Jenis hasil dari kurang dari lima orang tidak ikut dihitung.")] if hidden else []),
         _("Jenis hasil yang berbeda tidak sebanding, dan target dapat berubah; angka ini petunjuk, bukan penilaian."),
         impact.output_sentence(run)
         or _("Perbandingan hari fleksibel dengan hari lain belum dapat disimpulkan sebelum ada evaluasi."),

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from luwes.apps.people.models import ServiceVersion
 from luwes.apps.reporting import wording
+from luwes.apps.reporting.tellable import tellable
 from luwes.apps.results import service_queries
 from luwes.apps.results.measures import AnswerSums, Measure, WaitSums
 from luwes.apps.results.service_queries import ServiceMonth
@@ -19,16 +20,20 @@ from luwes.core.indicators.suppress import hides
 from luwes.core.indicators.survey import SurveyResult, survey_result
 
 
-def heard(month: date, unit_pks: Collection[int] | None = None) -> list[str]:
-    """One sentence for each of the three that has at least five people behind it, each service; None: every unit."""
+def heard(month: date, today: date, unit_key: str = "", unit_pks: Collection[int] | None = None) -> list[str]:
+    """One sentence for each of the three that has at least five people behind it, each service.
+
+    "" and None: every unit. Complaints also need that no few of them would be found by them.
+    """
     found = [one.whole for one in services_heard(month, unit_pks)]
     # What is hidden of one service must not be found by taking the others from the sum.
     asked = [one.answers for one in found if isinstance(survey_result(one.answers.survey), SurveyResult)]
     recaps = [sums for (pk, _m), sums in complaints.sums([month]).items() if unit_pks is None or pk in unit_pks]
+    shown = tellable(month, today)
     told = [
         _survey(sum(asked, AnswerSums()), len(asked)),
         _queue(sum((one.waits for one in found if not hides(one.waits.queue.called)), WaitSums())),
-        _complaints(sum(recaps, ComplaintSums())),
+        _complaints(sum(recaps, ComplaintSums())) if shown.complaints_told(unit_key) else "",
     ]
     return [sentence for sentence in told if sentence]
 

@@ -43,8 +43,9 @@ class MonthlySignature(models.Model):
     """A head's signature under one version of the form; taken back it ends, with a reason, and stays to be read.
 
     `gaps` maps the codes of rows without an answer to the reason stated for each. `values_sha256` is of the signed
-    answers, `content` of each table the report had, `audit_head` the trail at that moment, `report_sha256` of the
-    report file once one was issued. `signed_by` is name and post as the report prints them.
+    answers, `content` of each column of the tables the report had (`monthly_content`), `audit_head` the trail at that
+    moment, `report_sha256` of the report file once one was issued. `signed_by` is name and post as the report prints
+    them.
     """
 
     retention = permanent("tanda tangan laporan bulanan")

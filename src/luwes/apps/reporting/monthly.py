@@ -14,22 +14,21 @@ from django.utils.translation import gettext as _
 
 from luwes.apps.documents.report import Remark, Report, Verdict
 from luwes.apps.people.models import HeadCapacity
-from luwes.apps.people.staff import queries as staff
+from luwes.apps.people.staff import heads as staff
 from luwes.apps.reporting import (
     form_wording,
     four,
     impact,
-    monthly_content,
     monthly_rows,
     monthly_sections,
     monthly_sources,
     wording,
 )
 from luwes.apps.reporting.answers import Answer
+from luwes.apps.reporting.monthly_content import Since, since_signed
 from luwes.apps.reporting.monthly_facts import MonthlyFacts, read
 from luwes.apps.reporting.monthly_rows import FormLine
 from luwes.apps.reporting.monthly_sources import SourceLine
-from luwes.core.indicators.suppress import hides
 from luwes.core.indicators.survey import SurveyResult, survey_result
 from luwes.core.workdays.periods import DAY
 
@@ -38,7 +37,7 @@ from luwes.core.workdays.periods import DAY
 class Monthly:
     """One month of one unit (or of all): its facts, the rows of the form, the files behind them, and the gaps.
 
-    `changed` names the tables that are no longer as they were signed.
+    `since` names the tables that are no longer as they were signed.
     """
 
     facts: MonthlyFacts
@@ -46,7 +45,7 @@ class Monthly:
     files: Sequence[SourceLine]
     gaps: Sequence[str]
     answer: Answer
-    changed: Sequence[str]
+    since: Since
 
     @property
     def name(self) -> str:
@@ -66,7 +65,7 @@ def monthly(unit_key: str, month: date, today: date) -> Monthly:
     lines = monthly_rows.form_lines(found)
     files = monthly_sources.sources(found)
     answer = four.service_answer(found.standards, found.month)
-    return Monthly(found, lines, files, gaps(found, lines), answer, monthly_content.changed(found, lines))
+    return Monthly(found, lines, files, gaps(found, lines), answer, since_signed(found, lines))
 
 
 def gaps(found: MonthlyFacts, lines: Sequence[FormLine]) -> list[str]:
@@ -85,8 +84,8 @@ def gaps(found: MonthlyFacts, lines: Sequence[FormLine]) -> list[str]:
         (not any(_surveyed(found)), _("Belum ada jawaban survei kepuasan.")),
         (found.complaints is None, _("Belum ada rekap pengaduan.")),
         (
-            found.complaints is not None and hides(found.complaints.total),
-            _("Pengaduan kurang dari lima; tidak ditampilkan."),
+            found.complaints_hidden,
+            _("Pengaduan tidak ditampilkan: kurang dari lima, atau angka sekecil itu akan terbaca darinya."),
         ),
         (not found.budget, _("Belum ada angka anggaran sampai akhir bulan ini.")),
         (not found.meters, _("Belum ada tagihan listrik, air, data, atau bahan bakar.")),
@@ -159,11 +158,7 @@ def _signature(one: Monthly) -> Remark:
             told += " " + _("Berkas pertama sesudah tanda tangan: SHA-256 %(hash)s.") % {
                 "hash": signed.report_sha256[:12]
             }
-        told += " " + (
-            _("Isinya berbeda dari yang ditandatangani: %(tables)s.") % {"tables": "; ".join(one.changed)}
-            if one.changed
-            else _("Isinya sama dengan yang ditandatangani.")
-        )
+        told += " " + " ".join(_since(one.since))
         return Remark(told, signed.signed_by)
     heads = [] if unit is None else staff.heads(unit.key, min(one.facts.today, one.facts.end - DAY))
     lasting = not heads or heads[0].capacity == HeadCapacity.DEFINITIVE
@@ -173,6 +168,18 @@ def _signature(one: Monthly) -> Remark:
         _("Belum ditandatangani. Tempat dan tanggal: …………………………"),
         _("%(post)s: %(name)s, NIP …………………………") % {"post": post, "name": name},
     )
+
+
+def _since(since: Since) -> list[str]:
+    told = []
+    if since.changed:
+        told.append(_("Isinya berbeda dari yang ditandatangani: %(tables)s.") % {"tables": "; ".join(since.changed)})
+    if since.incomparable:
+        told.append(
+            _("Susunannya berubah sejak ditandatangani, jadi tidak dapat dibandingkan seluruhnya: %(tables)s.")
+            % {"tables": "; ".join(since.incomparable)}
+        )
+    return told or [_("Isinya sama dengan yang ditandatangani.")]
 
 
 def _definitions() -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from luwes.apps.reporting.heard import services_heard
 from luwes.apps.reporting.impact import found_by
 from luwes.apps.reporting.realised import RealisedLine, realised_month
 from luwes.apps.reporting.standards import ServiceStandard, standards
+from luwes.apps.reporting.tellable import Tellable, tellable
 from luwes.apps.results import queries as budget
 from luwes.apps.results import work_queries
 from luwes.apps.results.models.bills import Utility
@@ -32,7 +33,7 @@ from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.complaints import ComplaintSums
 from luwes.core.indicators.energy import change
 from luwes.core.indicators.outputs import OutputSums
-from luwes.core.indicators.suppress import Suppressed
+from luwes.core.indicators.suppress import Suppressed, hides
 from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY, Period
 
@@ -71,6 +72,7 @@ class MonthlyFacts:
     services: Sequence[ServiceMonth]
     presence: Mapping[DayKind, PresenceLine]
     realised: Sequence[RealisedLine]
+    told: Tellable
     outputs: Mapping[str, OutputSums | Suppressed]
     complaints: ComplaintSums | None
     meters: Sequence[Meters]
@@ -80,6 +82,16 @@ class MonthlyFacts:
     form: FormState | None
     board: Sequence[BoardRow]
     impact: RunRow | None
+
+    @property
+    def key(self) -> str:
+        """The unit's key, or the government's."""
+        return self.told.top if self.unit is None else self.unit.key
+
+    @property
+    def complaints_hidden(self) -> bool:
+        """Whether there are complaints whose number is not told."""
+        return self.complaints is not None and (hides(self.complaints.total) or not self.told.complaints_told(self.key))
 
     @property
     def end(self) -> date:
@@ -93,7 +105,7 @@ class MonthlyFacts:
 
 
 def read(unit_key: str, month: date, today: date) -> MonthlyFacts:
-    """The facts of a unit ("": the whole government) in the month that begins on `month`; about 25 queries."""
+    """The facts of a unit ("": the whole government) in the month that begins on `month`; about 35 queries."""
     end = next_month(month)
     # Units are taken as they stood when the month ended, or as they stand while it runs.
     day = min(end - DAY, max(today, month))
@@ -103,6 +115,8 @@ def read(unit_key: str, month: date, today: date) -> MonthlyFacts:
     pks = frozenset(row.pk for row in rows)
     above = None if not unit_key else {*keys, *people.above(unit_key, day)}
     unit = people.unit_on(unit_key, day) if unit_key else None
+    told = tellable(month, today)
+    hidden = told.hidden_labels(unit_key)
     recaps = [found for (pk, _month), found in complaints.sums([month]).items() if pk in pks]
     return MonthlyFacts(
         unit=unit,
@@ -115,7 +129,11 @@ def read(unit_key: str, month: date, today: date) -> MonthlyFacts:
         services=services_heard(month, pks),
         presence=attendance.presence_month(unit_key, month),
         realised=realised_month(month, [unit] if unit else [row for row in tree if row.kind == UnitKind.AGENCY], tree),
-        outputs=work_queries.outputs_by_label(month, end, pks),
+        told=told,
+        outputs={
+            label: Suppressed() if label in hidden else one
+            for label, one in work_queries.outputs_by_label(month, end, pks).items()
+        },
         complaints=sum(recaps, ComplaintSums()) if recaps else None,
         meters=[found for utility in Utility if (found := _meters(utility, month, pks)) is not None],
         budget=_budget(keys, end - DAY, month.year),
@@ -124,15 +142,15 @@ def read(unit_key: str, month: date, today: date) -> MonthlyFacts:
             for row in programs()
             if row.facts.period.overlaps(Period(month, end)) and keys & {row.facts.owner, *row.facts.team}
         ],
-        breaks=breaks.breaks(_KINDS, above, _year_before(month), end),
+        breaks=breaks.breaks(KINDS, above, _year_before(month), end),
         form=form_queries.form_of(unit, month) if unit is not None and unit.kind == UnitKind.AGENCY else None,
         board=[] if unit_key else form_queries.board(month, today),
         impact=None if unit_key else found_by(month),
     )
 
 
-# The kinds of file whose figures this report shows.
-_KINDS = ("budget", "tickets", "queue", "survey", "complaints", "openings", "punches", "outputs", "bills", "flexdays")
+# The kinds of file whose figures this report and the page of a unit show.
+KINDS = ("budget", "tickets", "queue", "survey", "complaints", "openings", "punches", "outputs", "bills", "flexdays")
 
 
 def _year_before(month: date) -> date:

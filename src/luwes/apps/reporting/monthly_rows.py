@@ -16,9 +16,10 @@ from django.utils.translation import ngettext
 
 from luwes.apps.documents.report import CellKind, Column, Table
 from luwes.apps.evaluation import costs
-from luwes.apps.reporting import form_fields, form_values, four, impact, wording
+from luwes.apps.reporting import form_fields, form_values, four, impact, instruments, wording
 from luwes.apps.reporting.monthly_facts import Meters, MonthlyFacts
 from luwes.apps.reporting.monthly_meters import utility
+from luwes.apps.reporting.realised import realised_shown
 from luwes.core import formats
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.energy import Claim, check_claim
@@ -31,8 +32,12 @@ NOBODY = Realised(frozenset(), 0, 0, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """One row: its section, what it says, and where from. `filled` False: only people can fill it, and have not."""
+    """One row: its section, what it says, and where from. `filled` False: only people can fill it, and have not.
 
+    `code` says in every language and version which row it is.
+    """
+
+    code: str
     section: int
     label: str
     text: str
@@ -68,27 +73,27 @@ def not_concluded() -> str:
 def _asked(found: MonthlyFacts, section: int) -> list[FormLine]:
     """What the perangkat daerah wrote in a section, and what it left empty with the reason stated at signing."""
     title, origin = str(form_fields.SECTIONS[section]), _("isian perangkat daerah")
-    state = found.form
+    state, code = found.form, f"section_{section}"
     if section in (4, 10):
         return []
     if state is None:
         if found.unit is None:
-            return [FormLine(section, title, _("Lihat laporan setiap perangkat daerah."), origin)]
-        return [FormLine(section, title, _("Diisi pada laporan perangkat daerahnya."), origin)]
+            return [FormLine(code, section, title, _("Lihat laporan setiap perangkat daerah."), origin)]
+        return [FormLine(code, section, title, _("Diisi pada laporan perangkat daerahnya."), origin)]
     fields = [field for field in state.fields if field.section == section]
     if fields and not state.form.version:
-        return [FormLine(section, title, _("Belum diisi."), origin, filled=False)]
+        return [FormLine(code, section, title, _("Belum diisi."), origin, filled=False)]
     reasons = state.signature.gaps if state.signature else {}
     found_lines = []
     for field in fields:
         value = state.form.values.get(field.code)
         if value is not None:
             text = form_values.shown(field, value, wording.language())
-            found_lines.append(FormLine(section, str(field.label), text, origin))
+            found_lines.append(FormLine(field.code, section, str(field.label), text, origin))
         elif field.code in state.missing:
             reason = reasons.get(field.code, "")
             text = _("Belum diisi: %(reason)s") % {"reason": reason} if reason else _("Belum diisi.")
-            found_lines.append(FormLine(section, str(field.label), text, origin, filled=False))
+            found_lines.append(FormLine(field.code, section, str(field.label), text, origin, filled=False))
     return found_lines
 
 
@@ -96,7 +101,8 @@ def _duty(found: MonthlyFacts) -> list[FormLine]:
     """What was planned, and what came of it in the units of which that is known: both of the same people."""
     plans = found.presence.values()
     planned, on_duty = (sum(getattr(line, name) for line in plans) for name in ("planned", "planned_on_duty"))
-    if not on_duty or hides(people(on_duty, 2 * sum(line.days for line in plans))):
+    few = hides(people(on_duty, 2 * sum(line.days for line in plans))) or found.told.plans.hides(found.key)
+    if not on_duty or few:
         return []
     days = found.presence[DayKind.FLEXIBLE].days
     text = ngettext(
@@ -106,11 +112,15 @@ def _duty(found: MonthlyFacts) -> list[FormLine]:
     ) % {"count": days, "planned": _pct(Fraction(planned, on_duty))}
     if told := _really(found):
         text += " " + told
-    return [FormLine(1, _("Pelaksanaan tugas kedinasan"), text, _("rencana hari fleksibel dan presensi"))]
+    return [FormLine("duty", 1, _("Pelaksanaan tugas kedinasan"), text, _("rencana hari fleksibel dan presensi"))]
 
 
 def _really(found: MonthlyFacts) -> str:
-    known = [line for line in found.realised if line.kind is None and line.real is not None and line.chosen]
+    known = [
+        line
+        for line in found.realised
+        if line.kind is None and line.chosen and None not in realised_shown(found.told, line)
+    ]
     real = reduce(add, (line.chosen.figure for line in known if line.chosen), NOBODY)
     if real.share is None or real.planned_share is None:
         return ""
@@ -129,10 +139,25 @@ def _service(found: MonthlyFacts) -> list[FormLine]:
     target = sum(outputs, OutputSums()).against_target
     reached = _("Belum ada hasil kerja yang bertarget.") if target is None else _pct(target)
     reason = _("%(word)s: belum ada evaluasi yang membandingkan hari fleksibel dengan hari lain. %(standard)s")
+    heard = instruments.sentences(found.standards, found.month, found.today)
     return [
-        FormLine(4, _("Layanan terhadap standarnya"), answer.sentence, _("data layanan dan presensi")),
-        FormLine(4, _("Target hasil kerja"), reached, _("hasil kerja"), filled=target is not None),
+        FormLine("standards", 4, _("Layanan terhadap standarnya"), answer.sentence, _("data layanan dan presensi")),
+        *(
+            [
+                FormLine(
+                    "instruments",
+                    4,
+                    _("Jam buka menurut tiga alat ukur"),
+                    " ".join(heard),
+                    _("petugas, uji petik, dan warga"),
+                )
+            ]
+            if heard
+            else []
+        ),
+        FormLine("targets", 4, _("Target hasil kerja"), reached, _("hasil kerja"), filled=target is not None),
         FormLine(
+            "quality",
             4,
             _("Mutu layanan naik, sama, atau turun"),
             _impact(found) or reason % {"word": not_concluded(), "standard": answer.sentence},
@@ -149,8 +174,11 @@ def _impact(found: MonthlyFacts) -> str:
 def _savings(found: MonthlyFacts) -> list[FormLine]:
     if not found.meters:
         text = _("Belum ada tagihan listrik, air, data, atau bahan bakar bulan ini.")
-        return [FormLine(10, _("Penghematan"), text, _("tagihan"), filled=False)]
-    return [FormLine(10, utility(one.utility), _saving(found, one), _("tagihan")) for one in found.meters]
+        return [FormLine("savings", 10, _("Penghematan"), text, _("tagihan"), filled=False)]
+    return [
+        FormLine(f"saving_{one.utility.value}", 10, utility(one.utility), _saving(found, one), _("tagihan"))
+        for one in found.meters
+    ]
 
 
 def _saving(found: MonthlyFacts, one: Meters) -> str:

@@ -7,16 +7,18 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from luwes.apps.documents.report import Cell, CellKind, Column, Table
-from luwes.apps.reporting import standards_wording
+from luwes.apps.reporting import instruments, standards_wording
 from luwes.apps.reporting.monthly_facts import MonthlyFacts
 from luwes.apps.reporting.monthly_meters import meters_table
 from luwes.apps.reporting.monthly_sources import SourceLine
+from luwes.apps.reporting.realised import realised_shown
 from luwes.apps.reporting.standards import KINDS
+from luwes.apps.reporting.tellable import hidden_note
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.budget import pace
 from luwes.core.indicators.outputs import OutputSums
 from luwes.core.indicators.realised import Chosen, Source
-from luwes.core.indicators.suppress import Suppressed, hidden_parts, hides, people
+from luwes.core.indicators.suppress import Suppressed, hides
 from luwes.core.indicators.survey import SurveyResult, survey_result
 
 # The annex of a printed report names so many files; the workbook of the same report names as many, no more fit a PDF.
@@ -33,6 +35,7 @@ def by_code(found: MonthlyFacts) -> dict[str, Table]:
     """The tables of figures, empty ones too, by a code that no language changes."""
     return {
         "standards": standards_table(found),
+        "instruments": instruments.table(found.standards),
         "presence": presence_table(found),
         "realised": realised_table(found),
         "outputs": outputs_table(found),
@@ -94,16 +97,15 @@ def _every_service(found: MonthlyFacts, note: str) -> Table:
 def presence_table(found: MonthlyFacts) -> Table:
     """Person-days that had to be present, by kind of day; hidden where fewer than five people stand behind them."""
     asked = [(kind, line) for kind, line in found.presence.items() if line.days and line.presence.required]
-    # A kind of day that is hidden must not be found by taking the others from the month.
-    hidden = hidden_parts([people(line.presence.required, line.known) for _kind_of_day, line in asked])
+    hidden = found.told.presence.hides(found.key, kinds=True)
     rows: list[list[Cell]] = []
-    for place, (kind, line) in enumerate(asked):
+    for kind, line in asked:
         sums = line.presence
         told: list[Cell] = [
             *(sums.required, sums.present, sums.absent, sums.unknown),
             *(_share(sums.attendance), _share(sums.attendance_at_most)),
         ]
-        rows.append([_kind(kind), *([None] * len(told) if place in hidden else told)])
+        rows.append([_kind(kind), *([None] * len(told) if hidden else told)])
     return Table(
         title=_("Kehadiran"),
         columns=[
@@ -116,7 +118,12 @@ def presence_table(found: MonthlyFacts) -> Table:
             Column(_("Paling tinggi (%)"), PERCENT, 12),
         ],
         rows=rows,
-        note=_("Yang tidak tercatat tidak dihitung hadir; paling tinggi bila semuanya ternyata hadir."),
+        note=" ".join(
+            [
+                _("Yang tidak tercatat tidak dihitung hadir; paling tinggi bila semuanya ternyata hadir."),
+                *([hidden_note()] if hidden and asked else []),
+            ]
+        ),
     )
 
 
@@ -126,7 +133,8 @@ def realised_table(found: MonthlyFacts) -> Table:
     for line in found.realised:
         name = _("Seluruh bulan") if line.kind is None else _kind(line.kind)
         told = _("belum ada") if line.chosen is None else _evidence(line.chosen)
-        rows.append([line.unit.name, name, _share(line.planned), _share(line.real), told])
+        planned, real = realised_shown(found.told, line)
+        rows.append([line.unit.name, name, _share(planned), _share(real), told])
     return Table(
         title=_("Rencana dan kenyataan hari fleksibel"),
         columns=[
@@ -163,7 +171,10 @@ def outputs_table(found: MonthlyFacts) -> Table:
             Column(_("Capaian (%)"), PERCENT, 12),
         ],
         rows=[_output_row(label or _("Tanpa jenis"), sums) for label, sums in sorted(found.outputs.items())],
-        note=_("Jenis hasil yang berbeda tidak dijumlahkan. – berarti tanpa target, atau kurang dari lima orang."),
+        note=_(
+            "Jenis hasil yang berbeda tidak dijumlahkan. – berarti tanpa target, kurang dari lima orang, atau angka "
+            "sekecil itu akan terbaca darinya."
+        ),
     )
 
 
@@ -241,7 +252,7 @@ def _flagged(found: MonthlyFacts) -> str:
 def complaints_table(found: MonthlyFacts) -> Table:
     """Complaints by state; hidden below five."""
     sums, rows = found.complaints, []
-    if sums is not None and not hides(sums.total):
+    if sums is not None and not found.complaints_hidden:
         rows = [
             [
                 sums.total,
@@ -345,7 +356,7 @@ def annex(files: Sequence[SourceLine]) -> Table:
         note=" ".join(
             [
                 *([_("dan %(count)d berkas lagi.") % {"count": more}] if more > 0 else []),
-                *([_("– berarti kurang dari lima orang.")] if any(one.rows is None for one in files) else []),
+                *([hidden_note()] if any(one.rows is None for one in files) else []),
             ]
         ),
     )

@@ -1,26 +1,32 @@
 """The annex: from which files the figures of a month come, by name, hash and rows."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luwes.apps.attendance.models import Punch
 from luwes.apps.reporting.monthly_facts import MonthlyFacts
 from luwes.apps.results.models import (
     Bill,
+    ClosedReport,
     ComplaintMonth,
+    CounterTap,
     OpeningDay,
     OutputRow,
+    QrAnswer,
     QueueDay,
     ServiceCase,
+    SpotCheck,
     SurveyAnswer,
 )
 from luwes.apps.sources.models import ImportBatch
-from luwes.core.indicators.suppress import hides
+from luwes.core.indicators.suppress import Suppressed, hides
+from luwes.core.workdays.periods import DAY
 
 # What is told of the rows of a file, and the name under which it is counted.
 NUMBERS = {"rows": "n", "first": "a", "last": "z"}
@@ -30,7 +36,9 @@ NUMBERS = {"rows": "n", "first": "a", "last": "z"}
 class SourceLine:
     """Rows of one file behind one kind of figure; `first` and `last` are its row numbers.
 
-    All three None: each row is a person, and they are fewer than five.
+    All three None: each row is a person, and they are fewer than five or would tell of fewer than five. What no file
+    brought (taps, citizens, spot checks) has no row numbers; its hash is that of the frozen procedure, "" where there
+    is none.
     """
 
     what: str
@@ -45,8 +53,14 @@ class SourceLine:
 def sources(found: MonthlyFacts) -> list[SourceLine]:
     """Every file behind the figures of the month, by kind of figure and name."""
     lines = [line for what, rows in _rows(found) for line in _lines(what, rows)]
-    lines += [line for what, rows in _rows_of_people(found) for line in _lines(what, rows, people=True)]
+    lines += [
+        line
+        for what, rows in _rows_of_people(found)
+        for line in _lines(what, rows, people=True, hidden=_few_of_a_service(rows))
+    ]
+    lines += _outputs(found)
     lines += _budget(found)
+    lines += _instruments(found)
     return sorted(lines, key=lambda line: (line.what, line.file_name, line.sha256))
 
 
@@ -59,8 +73,6 @@ def _rows(found: MonthlyFacts) -> Iterator[tuple[str, QuerySet[Any]]]:
     if any(line.days for line in found.presence.values()):
         # Punches belong to people, who move between units: the files of the month stand behind every unit's sums.
         yield _("Presensi"), Punch.objects.filter(day__gte=first, day__lt=end)
-    outputs = OutputRow.objects.filter(superseded_at=None, unit__in=found.pks, since__gte=first, since__lt=end)
-    yield _("Hasil kerja"), outputs
     bills = Bill.objects.filter(superseded_at=None, unit__in=found.pks, since__lt=end, until__gt=first)
     yield _("Tagihan"), bills
 
@@ -74,11 +86,27 @@ def _rows_of_people(found: MonthlyFacts) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield _("Survei"), SurveyAnswer.objects.filter(superseded_at=None, batch__isnull=False, **days)
 
 
+def _few_of_a_service(rows: QuerySet[Any]) -> set[int]:
+    """The files with rows of a service that has fewer than five in the month: their number would tell how many."""
+    counts = rows.order_by().values("service").annotate(n=Count("pk"))
+    few = [row["service"] for row in counts if hides(row["n"])]
+    return set(rows.filter(service__in=few).values_list("batch_id", flat=True)) if few else set()
+
+
+def _outputs(found: MonthlyFacts) -> list[SourceLine]:
+    """Rows of results: a row is somebody's, and where a kind of results is hidden, so is how many rows it has."""
+    rows = OutputRow.objects.filter(superseded_at=None, unit__in=found.pks, since__gte=found.month, since__lt=found.end)
+    few = [label for label, one in found.outputs.items() if isinstance(one, Suppressed)]
+    hidden = set(rows.filter(label__in=few).values_list("batch_id", flat=True)) if few else set()
+    return _lines(_("Hasil kerja"), rows, hidden=hidden)
+
+
 def _days(found: MonthlyFacts) -> dict[str, Any]:
     return {"service__in": [one.pk for one in found.services], "day__gte": found.month, "day__lt": found.end}
 
 
-def _lines(what: str, rows: QuerySet[Any], *, people: bool = False) -> list[SourceLine]:
+def _lines(what: str, rows: QuerySet[Any], *, people: bool = False, hidden: Collection[int] = ()) -> list[SourceLine]:
+    """`hidden` are the files (by pk) whose rows are not counted, beside those with fewer than five where `people`."""
     counted = {
         row["batch"]: row
         for row in rows.order_by()
@@ -91,10 +119,11 @@ def _lines(what: str, rows: QuerySet[Any], *, people: bool = False) -> list[Sour
             file_name=batch.file_name,
             sha256=batch.file_sha256,
             arrived=batch.staged_at.date(),
-            **{name: None if people and hides(row["n"]) else row[key] for name, key in NUMBERS.items()},
+            **{name: None if closed else row[key] for name, key in NUMBERS.items()},
         )
         for batch in ImportBatch.objects.filter(pk__in=counted)
         for row in [counted[batch.pk]]
+        for closed in [batch.pk in hidden or (people and hides(row["n"]))]
     ]
 
 
@@ -115,3 +144,27 @@ def _budget(found: MonthlyFacts) -> list[SourceLine]:
         )
         for batch, numbers in files.items()
     ]
+
+
+def _instruments(found: MonthlyFacts) -> list[SourceLine]:
+    """What was gathered here without a file: how many, until when, and by which frozen procedure."""
+    services, span = [one.pk for one in found.services], (found.month, found.end - DAY)
+    at_points = {"point__service__in": services, "day__range": span}
+    answers = QrAnswer.objects.filter(poster__point__service__in=services, day__range=span)
+    gathered = [
+        (_("Jam buka"), _("ketukan petugas di loket"), CounterTap.objects.filter(**at_points), "at", False),
+        (_("Laporan loket tutup"), _("laporan warga"), ClosedReport.objects.filter(**at_points), "at", True),
+        (_("Survei"), _("jawaban poster QR"), answers, "received_at", True),
+    ]
+    lines = []
+    for what, name, rows, at, people in gathered:
+        said = rows.aggregate(n=Count("pk"), last=Max(at))
+        if said["n"]:
+            shown = None if people and hides(said["n"]) else said["n"]
+            lines.append(SourceLine(what, name, "", timezone.localdate(said["last"]), shown, None, None))
+    checks = SpotCheck.objects.filter(service__in=services, draw__day__range=span, filed_at__isnull=False)
+    procedures = checks.order_by().values("draw__procedure__digest").annotate(n=Count("pk"), last=Max("filed_at"))
+    for row in procedures:
+        filed, digest = timezone.localdate(row["last"]), row["draw__procedure__digest"]
+        lines.append(SourceLine(_("Uji petik"), _("pemeriksaan terundi"), digest, filed, row["n"], None, None))
+    return lines

@@ -14,6 +14,7 @@ from luwes.apps.attendance.queries import PresenceLine
 from luwes.apps.people.queries import UnitRow
 from luwes.apps.people.staff.queries import below
 from luwes.apps.reporting.form_queries import HeadCount, head_counts
+from luwes.apps.reporting.tellable import Tellable
 from luwes.apps.schedule.models import ExposureDay
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators import suppress
@@ -53,6 +54,16 @@ class RealisedLine:
     def real(self) -> Fraction | None:
         """The share that is known; None where nothing tells, and for fewer than five people."""
         return None if self.chosen is None or suppress.hides(self.people) else self.chosen.figure.share
+
+
+def realised_shown(told: Tellable, line: RealisedLine) -> tuple[Fraction | None, Fraction | None]:
+    """The planned and the real share of a line, each None where it is hidden of its unit."""
+    kinds = line.kind is not None
+    punched = line.chosen is not None and Source.PUNCHES in line.chosen.figure.sources
+    no_plan = told.plans.hides(line.unit.key, kinds=kinds)
+    # A recap and a head speak of the people who are planned.
+    no_real = told.presence.hides(line.unit.key, kinds=kinds) if punched else no_plan
+    return None if no_plan else line.planned, None if no_real else line.real
 
 
 def realised_month(month: date, units: Sequence[UnitRow], tree: Sequence[UnitRow]) -> Sequence[RealisedLine]:

@@ -1,6 +1,7 @@
 """Does each service meet its published standard, on flexible and on other days? Read for a month, judged by core.
 
-Needs no comparison and no control group, so it is always answered; what is not recorded never counts as kept.
+Needs no comparison and no control group, so it is always answered; what is not recorded never counts as kept, and
+what citizens and spot checks say against the officers' own record is heard, not added (decision 0013).
 """
 
 from collections import defaultdict
@@ -14,12 +15,14 @@ from django.db.models.fields.json import KT
 
 from luwes.apps.attendance.models import ServicePresenceDay
 from luwes.apps.people.models import Unit
+from luwes.apps.reporting.witnesses import Seen
 from luwes.apps.results.measures import Measure
 from luwes.apps.results.models import ServiceFigure
 from luwes.apps.results.services.catalogue import Catalogue, Days, Spot, Standing
 from luwes.apps.schedule.models import ExposureDay
 from luwes.core.exposure.shares import DayKind
-from luwes.core.indicators.standard import Kept, Promise, StandardAnswer, judge_standard, pool
+from luwes.core.indicators.standard import Kept, Promise, StandardAnswer, judge_standard, pool, withhold
+from luwes.core.indicators.witnesses import Weighed, Witnesses, weigh
 from luwes.core.services.opentime import minutes_in
 from luwes.core.workdays.calendar import MissingYear
 from luwes.core.workdays.months import next_month
@@ -40,20 +43,34 @@ KINDS = (ALL, FLEXIBLE, OTHER)
 class ServiceStandard:
     """One service in one month: the answer over all its days, over flexible ones and over others.
 
-    `days` counts its working days of each kind. `required_pct` is the share in force on the last day it stood.
+    `own` is what the officers' record alone would answer, `witnesses` what citizens and spot checks say, `weighed`
+    the answer after all three. `days` counts its working days of each kind. `required_pct` is the share in force on
+    the last day it stood.
     """
 
     key: str
     name: str
     owner_key: str
     required_pct: int
-    answers: Mapping[str, StandardAnswer]
+    own: Mapping[str, StandardAnswer]
+    witnesses: Mapping[str, Witnesses]
+    weighed: Mapping[str, Weighed]
     days: Mapping[str, int]
+
+    @property
+    def answers(self) -> Mapping[str, StandardAnswer]:
+        """The answer of each kind of day, after citizens and spot checks were heard."""
+        return {kind: found.answer for kind, found in self.weighed.items()}
 
     @property
     def whole(self) -> StandardAnswer:
         """The answer over all days."""
-        return self.answers[ALL]
+        return self.weighed[ALL].answer
+
+    @property
+    def overruled(self) -> bool:
+        """Whether over all days the own record alone would have answered otherwise."""
+        return self.own[ALL].verdict is not self.whole.verdict
 
 
 def standards(
@@ -71,12 +88,14 @@ def standards(
     catalogue, calendar = Catalogue.read(), Days.read(first, end - DAY)
     asked = {one.pk for one in catalogue.services if one.confirmed and (not service or one.key == service)}
     kinds, figures, there = _kinds(asked, first, end), _figures(asked, first, end), _there(asked, first, end)
+    seen = Seen.read(asked, first, end, until or date.max)
     keys = _owner_keys(catalogue, asked)
     found = []
     for pk in asked:
         last: Standing | None = None
         sums: dict[str, _Sums] = {kind: defaultdict(lambda: [0, 0, 0]) for kind in KINDS}
         counted: dict[str, int] = dict.fromkeys(KINDS, 0)
+        watched: dict[str, list[date]] = {kind: [] for kind in KINDS}
         for day in (first + n * DAY for n in range((end - first).days)):
             standing = catalogue.on(pk, day)
             if (
@@ -92,18 +111,31 @@ def standards(
             for name in (ALL, kind) if kind in (FLEXIBLE, OTHER) else (ALL,):
                 _add(sums[str(name)], standing.required_pct, kept)
                 counted[str(name)] += day_of.works
+                watched[str(name)].append(day)
         if last is not None:
-            found.append(
-                ServiceStandard(
-                    key=last.key,
-                    name=last.name,
-                    owner_key=keys[last.owner],
-                    required_pct=last.required_pct,
-                    answers={kind: _judged(sums[kind], last) for kind in KINDS},
-                    days=counted,
-                )
-            )
+            own = _told({kind: _judged(sums[kind], last) for kind in KINDS})
+            witnesses = {kind: seen.over(pk, days) for kind, days in watched.items()}
+            found.append(_weighed(last, keys[last.owner], own, witnesses, counted))
     return sorted(found, key=lambda one: (one.name.casefold(), one.key))
+
+
+def _weighed(
+    last: Standing,
+    owner: str,
+    own: Mapping[str, StandardAnswer],
+    witnesses: Mapping[str, Witnesses],
+    days: Mapping[str, int],
+) -> ServiceStandard:
+    return ServiceStandard(
+        key=last.key,
+        name=last.name,
+        owner_key=owner,
+        required_pct=last.required_pct,
+        own=own,
+        witnesses=witnesses,
+        weighed={kind: weigh(own[kind], witnesses[kind], _share(last.required_pct)) for kind in KINDS},
+        days=days,
+    )
 
 
 class _Day:
@@ -136,6 +168,11 @@ def _add(sums: _Sums, required_pct: int, day: Mapping[Promise, tuple[int, int, i
         total = sums[promise, required_pct]
         for place, amount in enumerate(amounts):
             total[place] += amount
+
+
+def _told(answers: Mapping[str, StandardAnswer]) -> Mapping[str, StandardAnswer]:
+    """Three cases on flexible days are not shown, nor found by taking those of other days from all."""
+    return {ALL: answers[ALL], **withhold(answers[ALL], {kind: answers[kind] for kind in (FLEXIBLE, OTHER)})}
 
 
 def _judged(sums: _Sums, last: Standing) -> StandardAnswer:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from luwes.apps.reporting import wording
+from luwes.apps.reporting import witnesses_wording, wording
 from luwes.apps.reporting.standards import ALL, FLEXIBLE, KINDS, OTHER, ServiceStandard
 from luwes.core import formats
 from luwes.core.charts import Tone
@@ -40,7 +40,7 @@ def lines(one: ServiceStandard) -> Sequence[KindLine]:
             one.days[name],
             verdict(one.answers[name].verdict),
             TONES[one.answers[name].verdict],
-            promises(one.answers[name]),
+            [*promises(one.own[name]), *witnesses_wording.said(one, name)],
         )
         for name in KINDS
         if name == ALL or one.days[name]
@@ -63,7 +63,7 @@ def verdict(value: Verdict) -> str:
 
 
 def promises(answer: StandardAnswer) -> list[str]:
-    """A sentence for each promise on file."""
+    """A sentence for each promise on file, by the officers' own record."""
     return [_promise(one) for one in answer.promises]
 
 
@@ -71,18 +71,20 @@ def _promise(one: PromiseAnswer) -> str:
     if one.reason is Reason.NO_DATA:
         return {
             Promise.WITHIN_TIME: _("Ketepatan waktu: belum ada data perkara layanan."),
-            Promise.HOURS_KEPT: _("Jam buka: belum ada catatan buka dan tutup loket."),
+            Promise.HOURS_KEPT: _("Jam buka menurut petugas: belum ada catatan buka dan tutup loket."),
             Promise.IMPLEMENTERS_PRESENT: _("Pelaksana: belum ada presensi yang dihitung."),
         }[one.figures.promise]
+    if one.reason is Reason.WITHHELD:
+        return _("Ketepatan waktu: tidak ditampilkan, karena dari jumlahnya terbaca kurang dari lima perkara lain.")
     if one.reason is Reason.SUPPRESSED or one.share is None or one.interval is None:
         return {
             Promise.WITHIN_TIME: _("Ketepatan waktu: kurang dari lima perkara, tidak ditampilkan."),
-            Promise.HOURS_KEPT: _("Jam buka: catatannya terlalu sedikit, tidak ditampilkan."),
+            Promise.HOURS_KEPT: _("Jam buka menurut petugas: catatannya terlalu sedikit, tidak ditampilkan."),
             Promise.IMPLEMENTERS_PRESENT: _("Pelaksana: catatannya terlalu sedikit, tidak ditampilkan."),
         }[one.figures.promise]
     said = {
         Promise.WITHIN_TIME: _("Ketepatan waktu: %(share)s dari %(of)s perkara selesai pada waktunya"),
-        Promise.HOURS_KEPT: _("Jam buka: %(share)s dari %(of)s jam yang tercatat dibuka"),
+        Promise.HOURS_KEPT: _("Jam buka menurut petugas: %(share)s dari %(of)s jam yang tercatat dibuka"),
         Promise.IMPLEMENTERS_PRESENT: _("Pelaksana: %(share)s dari %(of)s hari-orang yang tercatat ada di tempat"),
     }[one.figures.promise] % {"share": wording.share(one.share, one.figures.required), "of": _of(one)}
     rest = _("%(said)s; kisaran %(low)s–%(high)s, wajib %(required)s.") % {

@@ -33,7 +33,8 @@ class Witness(StrEnum):
     """Measures that watch the counter from outside, kept beside what it says itself and never added to it.
 
     CLOSED_REPORTS: `of` reports of a closed door that nothing speaks against, `kept` those at which the counter's
-    own taps said open. SPOT_CHECK: `of` checks filed, `kept` those at which somebody was served.
+    own record says open (sums: `disputed`, from how many networks those came). SPOT_CHECK: `of` checks filed, `kept`
+    those at which somebody was served (sums: `against`, how many met nobody where the own record says open).
     """
 
     CLOSED_REPORTS = "closed_reports"

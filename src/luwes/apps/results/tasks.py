@@ -5,13 +5,14 @@ from procrastinate.contrib.django import app
 
 from luwes.apps.audit.actor import system
 from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.results import policy_figures
 from luwes.apps.results.counters.reckoning import end_days
-from luwes.apps.results.intake import summing
+from luwes.apps.results.counters.unopened import tell_unopened
+from luwes.apps.results.intake import slow, summing
 from luwes.apps.results.services.following import follow
 from luwes.apps.results.services.rolling import roll_forward
 from luwes.apps.results.spotchecks.actions import draw_day
 from luwes.apps.results.spotchecks.queries import drawn
-from luwes.core.workdays.periods import DAY
 
 
 @app.periodic(cron="15 18 * * *")  # 01:15 in Jakarta; the scheduler counts in UTC
@@ -40,6 +41,25 @@ def sum_answers(timestamp: int) -> None:
         summing.sum_new(now=now)
 
 
+@app.periodic(cron="5 19 * * *")  # 02:05 in Jakarta, before the schedule follows what changed
+@app.task(name="results.policy", queueing_lock="results.policy")
+def tell_policy(timestamp: int) -> None:
+    """Tell policy how units stand, for rules that ask: budget pace, and whether their figures keep arriving."""
+    now = timezone.now()
+    for metric in policy_figures.METRICS:
+        with unit_of_work(system("results.policy"), now):
+            policy_figures.tell(metric=metric, today=timezone.localdate(now), now=now)
+
+
+@app.periodic(cron="20 18 * * *")  # 01:20 in Jakarta
+@app.task(name="survey.slow", queueing_lock="survey.slow")
+def flag_slow_stuffing(timestamp: int) -> None:
+    """Flag answers that look given by one person for many, a week back, and by files of cases, a month back."""
+    now = timezone.now()
+    with unit_of_work(system("survey.slow"), now):
+        slow.flag_slow(now=now)
+
+
 @app.periodic(cron="25 18 * * *")
 @app.task(name="survey.forget", queueing_lock="survey.forget")
 def forget(timestamp: int) -> None:
@@ -52,11 +72,18 @@ def forget(timestamp: int) -> None:
 @app.periodic(cron="10 18 * * *")  # 01:10 in Jakarta
 @app.task(name="results.counters", queueing_lock="results.counters")
 def end_counter_days(timestamp: int) -> None:
-    """Write the days of counters that nobody closed; a week back, so that missed nights are made up for."""
+    """Write the days of counters that nobody closed, however many nights were missed."""
     now = timezone.now()
-    today = timezone.localdate(now)
     with unit_of_work(system("results.counters"), now):
-        end_days(before=today, since=today - 7 * DAY)
+        end_days(before=timezone.localdate(now))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="results.unopened", queueing_lock="results.unopened")
+def tell_of_unopened_counters(timestamp: int) -> None:
+    """Tell heads and BKD of counters that are not opened in time; each once a day."""
+    with unit_of_work(system("results.unopened"), timezone.now()):
+        tell_unopened()
 
 
 @app.periodic(cron="30 22 * * *")  # 05:30 in Jakarta, before any counter opens

@@ -47,6 +47,14 @@ def outputs(since: date, until: date, unit_pks: Collection[int] | None = None) -
     return [_output_day(row) for row in rows.order_by("day", "unit", "measure")]
 
 
+def units_with_outputs(since: date, until: date) -> set[int]:
+    """The units that have any results in [since, until)."""
+    rows = UnitFigure.objects.filter(
+        measure__in=(outputs_store.DAILY, outputs_store.MONTHLY), day__gte=since, day__lt=until
+    )
+    return set(rows.values_list("unit_id", flat=True).distinct())
+
+
 def outputs_total(since: date, until: date, unit_pks: Collection[int] | None = None) -> tuple[OutputSums, int] | None:
     """All results in [since, until) in one sum, and how many units have any; None without results. None: every unit."""
     rows = UnitFigure.objects.filter(
@@ -59,12 +67,6 @@ def outputs_total(since: date, until: date, unit_pks: Collection[int] | None = N
     if not found["units"]:
         return None
     return OutputSums(**{name: found[name] or 0 for name in ADDED}), found["units"]
-
-
-def people_with_outputs(since: date, until: date, unit_pks: Collection[int]) -> int:
-    """How many people of these units have results in [since, until)."""
-    rows = outputs_store.counted().filter(unit__in=unit_pks, since__gte=since, since__lt=until)
-    return rows.aggregate(people=Count("employee", distinct=True))["people"] or 0
 
 
 def _output_day(row: UnitFigure) -> OutputDay:

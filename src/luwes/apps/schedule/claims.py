@@ -48,9 +48,10 @@ class Stored:
     origin: str
     value: tuple[str, str, str]
     yields_to: str
-    batch: int
-    source: int
+    batch: int | None
+    source: int | None
     row: int
+    roster: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,9 @@ class Fresh:
     origin: str
     value: tuple[str, str, str]
     yields_to: str
-    batch: int
+    batch: int | None
     row: int
+    roster: int | None = None
 
 
 @dataclass(slots=True)
@@ -170,10 +172,10 @@ def _once(places: Mapping[Place, Sequence[Said]], reading: Reading, plan: Plan) 
 def _stored(first: date, last: date) -> Iterator[Stored]:
     rows = PersonDay.objects.filter(superseded_at=None, day__gte=first, day__lte=last).values_list(
         *("pk", "employee_id", "day", "part", "origin", "state", "how", "lot", "yields_to"),
-        *("batch_id", "batch__source_id", "row_number"),
+        *("batch_id", "batch__source_id", "row_number", "roster_id"),
     )
-    for pk, employee, day, part, origin, state, how, lot, yields_to, batch, source, row in rows:
-        yield Stored(pk, (employee, day, part), origin, (state, how, lot), yields_to, batch, source, row)
+    for pk, employee, day, part, origin, state, how, lot, yields_to, *whose in rows:
+        yield Stored(pk, (employee, day, part), origin, (state, how, lot), yields_to, *whose)
 
 
 def _compare(
@@ -216,10 +218,12 @@ def _resolve(
             if known is not None:
                 plan.superseded.append(known.pk)
             # Whose words the claim repeats: the earlier row's, unless this file says something else.
-            batch, row = (known.batch, known.row) if known is not None else (stage.batch_pk, 0)
+            whose: tuple[int | None, int, int | None] = (stage.batch_pk, 0, None)
+            if known is not None:
+                whose = (known.batch, known.row, known.roster)
             if said is not None and (known is None or known.value != value):
-                batch, row = stage.batch_pk, said.row
-            plan.inserts.append(Fresh(place, origin, value, yields_to, batch, row))
+                whose = (stage.batch_pk, said.row, None)
+            plan.inserts.append(Fresh(place, origin, value, yields_to, *whose))
             plan.touched.add(place[1])
         if said is not None:
             _note_clashes(plan, said, losers, reading.origin)

@@ -11,7 +11,7 @@ from luwes.core.workdays.periods import Period
 
 READER = "exposure"
 # What the feed tells that moves no half day.
-INDIFFERENT = frozenset({"floor", "program", "blackout", "ramadan"})
+INDIFFERENT = frozenset({"floor", "program", "blackout", "ramadan", "unit_head", "days"})
 
 
 def follow(*, today: date) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import connection
 
 from luwes.apps.audit.unit_of_work import current
+from luwes.apps.people.changes import announce
 from luwes.apps.people.staff import swift
 from luwes.apps.schedule import layout, wording
 from luwes.apps.schedule.claims import Plan, Reading, make_plan
@@ -13,6 +14,8 @@ from luwes.apps.schedule.models import How, LotRecord, Origin, PersonDay
 from luwes.apps.sources.kinds import NO_CODES, Comparison, Finding, ImportKind, Stage
 from luwes.apps.sources.ledger import noted
 from luwes.core.exposure.states import State
+from luwes.core.workdays.months import next_month
+from luwes.core.workdays.periods import Period
 
 Values = Mapping[str, str | int | float | None]
 DUTIES = {"Dinas luar": State.TRIP, "Pelatihan": State.TRAINING}
@@ -77,12 +80,15 @@ def _write(stage: Stage, code: str) -> Comparison:
                 yields_to=one.yields_to,
                 batch_id=one.batch,
                 row_number=one.row,
+                roster_id=one.roster,
                 recorded_at=now,
             )
             for one in plan.inserts
         ],
     )
     recompute(days=plan.touched)
+    for month in sorted({day.replace(day=1) for day in plan.touched}):
+        announce(kind="days", subject="", period=Period(month, next_month(month)))
     return _comparison(plan)
 
 

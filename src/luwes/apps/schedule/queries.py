@@ -36,7 +36,8 @@ def months() -> Sequence[date]:
 
 def flexible_days_planned(start: date, end: date) -> bool:
     """Whether anybody's flexible day is planned in `[start, end)`."""
-    return PersonDay.objects.filter(origin=Origin.FLEXDAYS, superseded_at=None, day__gte=start, day__lt=end).exists()
+    planned = PersonDay.objects.filter(origin__in=(Origin.FLEXDAYS, Origin.ROSTER), superseded_at=None)
+    return planned.filter(day__gte=start, day__lt=end).exists()
 
 
 def services_in(month: date) -> Sequence[MonthLine]:

@@ -78,6 +78,7 @@ def _rejects() -> dict[str, str]:
 
 
 def _findings() -> dict[str, str]:
+    planned = _("bertemu jadwal yang sudah terbit. Baris ini yang berlaku; susun ulang jadwalnya.")
     return {
         "repeated_rows": _("setengah hari yang sama sudah disebut baris lain; dihitung sekali."),
         "days_outside_service": _("sebagian tanggalnya di luar masa tugas orang itu; tanggal itu tidak dihitung."),
@@ -88,5 +89,11 @@ def _findings() -> dict[str, str]:
         "leave_overrides_trips": _("bertemu dinas luar atau pelatihan yang tersimpan. Cuti ini yang berlaku."),
         "leave_overrides_flexdays": _("bertemu hari fleksibel yang tersimpan. Cuti ini yang berlaku."),
         "trip_overrides_flexdays": _("bertemu hari fleksibel yang tersimpan. Dinas luar ini yang berlaku."),
+        "leave_overrides_roster": _("bertemu jadwal yang sudah terbit. Cuti ini yang berlaku; susun ulang jadwalnya."),
+        "trip_overrides_roster": _("bertemu jadwal yang sudah terbit. Dinas ini yang berlaku; susun ulang jadwalnya."),
+        "training_overrides_roster": _(
+            "bertemu jadwal yang sudah terbit. Pelatihan ini yang berlaku; susun ulang jadwalnya."
+        ),
+        **{f"{place}_overrides_roster": planned for place in ("home", "other_office", "other_place", "office")},
         "training_overrides_flexdays": _("bertemu hari fleksibel yang tersimpan. Pelatihan ini yang berlaku."),
     }

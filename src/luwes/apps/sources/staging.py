@@ -3,12 +3,13 @@
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from psycopg import sql
+from psycopg import Copy, sql
 
 from luwes.apps.sources.kinds import ImportKind, Staged
 from luwes.apps.sources.models import ImportBatch, RejectedCell, StagedRow
@@ -48,10 +49,9 @@ def read_into(
     `columns` goes from our column name to their header, {} for recognition by name.
     Raises UnreadableFile; the caller's transaction must then be rolled back.
     """
-    prefix = str(batch.pk)
     job = Job(
         layout=kind.layout,
-        prefix=prefix,
+        prefix=str(batch.pk),
         mapping={theirs: ours for ours, theirs in columns.items()} or None,
         constants=constants,
         values=kind.spellings,
@@ -59,33 +59,45 @@ def read_into(
         percent_as_fraction=percent_as_fraction,
         money_unit=money_unit,
     )
-    digest = hashlib.sha256()
-    line_start = f"\n{prefix}\t".encode()
-    rejects: list[Reject] = []
-    # COPY passes Django by, which would otherwise turn the driver's errors into its own.
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(_copy_into(kind)) as copy:
-
-        def take(lines: bytes) -> None:
-            copy.write(lines)
-            # The batch number is ours, not the file's: equal files must have equal digests.
-            digest.update((b"\n" + lines).replace(line_start, b"\n"))
-
-        # Rejects wait until COPY has ended: one connection does one thing at a time. The reader caps them.
-        limits = replace(Limits(), max_rows=kind.max_rows)
-        summary = parse(payload, job, on_rows=take, on_rejects=rejects.extend, limits=limits)
+    summary, digest, rejects = _copied(kind, payload, job)
     if kind.own_stage is not None:
         # Without counts of what just came in, the server would plan sets of a million rows as if they were few.
         with connection.cursor() as cursor:
             cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(kind.own_stage._meta.db_table)))
     list_rejects(batch, rejects, by_rule=False)
-    return Reading(summary=summary, digest=digest.hexdigest())
+    return Reading(summary=summary, digest=digest)
 
 
-def _copy_into(kind: ImportKind) -> sql.Composed:
+def _copied(kind: ImportKind, payload: bytes, job: Job) -> tuple[Summary, str, list[Reject]]:
+    """Write the accepted rows; returns what was read, the rows' digest, and the refused cells."""
+    digest = hashlib.sha256()
+    line_start = f"\n{job.prefix}\t".encode()
+    rejects: list[Reject] = []
+    # COPY passes Django by, which would otherwise turn the driver's errors into its own.
+    with connection.wrap_database_errors, connection.cursor() as cursor, ExitStack() as open_copy:
+        copies: list[Copy] = []
+
+        def begin(names: tuple[str, ...]) -> None:
+            copies.append(open_copy.enter_context(cursor.copy(_copy_into(kind, names))))
+            digest.update("\t".join(names).encode())
+
+        def take(lines: bytes) -> None:
+            copies[-1].write(lines)
+            # The batch number is ours, not the file's: equal files must have equal digests.
+            digest.update((b"\n" + lines).replace(line_start, b"\n"))
+
+        if kind.own_stage is None:
+            begin(STAGED[2:])
+        # Rejects wait until COPY has ended: one connection does one thing at a time. The reader caps them.
+        limits = replace(Limits(), max_rows=kind.max_rows)
+        summary = parse(payload, job, on_columns=begin, on_rows=take, on_rejects=rejects.extend, limits=limits)
+    return summary, digest.hexdigest(), rejects
+
+
+def _copy_into(kind: ImportKind, names: tuple[str, ...]) -> sql.Composed:
     table = (kind.own_stage or StagedRow)._meta.db_table
-    names = STAGED if kind.own_stage is None else (*STAGED[:2], *(column.name for column in kind.layout.columns))
     return sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, names))
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, (*STAGED[:2], *names)))
     )
 
 

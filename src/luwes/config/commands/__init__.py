@@ -18,6 +18,7 @@ COMMANDS = {
     "report": "luwes.config.commands.report",
     "check": "luwes.config.commands.check",
     "policy": "luwes.config.commands.policy",
+    "roster": "luwes.config.commands.roster",
     "evaluate": "luwes.config.commands.evaluate",
     "backup": "luwes.config.commands.backup",
     "restore": "luwes.config.commands.restore",

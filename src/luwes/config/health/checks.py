@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from luwes.config.health import calendar, database, imports, machine
+from luwes.config.health import calendar, database, imports, machine, rules
 from luwes.config.health.line import Health
 
 # Each takes the moment of the check and may return several lines.
@@ -19,6 +19,7 @@ CHECKS: list[Check] = [
     machine.disk,
     calendar.years,
     imports.last_import_per_source,
+    rules.enacted,
 ]
 # What the system page shows, by the settings' dotted path.
 ALL: list[Check] = [FIRST, *CHECKS]

@@ -8,13 +8,13 @@ Missing data is never a pass. Sources: UU 25/2009 art. 21 (components of a stand
 with the standard.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from luwes.core.indicators.interval import Interval, share_interval
-from luwes.core.indicators.suppress import hides
+from luwes.core.indicators.suppress import hides, tellable
 
 DEFAULT_REQUIRED = Fraction(9, 10)
 
@@ -41,11 +41,17 @@ class Verdict(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why there is not enough data."""
+    """Why there is not enough data; why figures are not shown (WITHHELD); or that others were heard (`witnesses`).
+
+    CHECKED: spot checks decide instead of the own record. CONTRADICTED: others speak against the own record.
+    """
 
     NO_DATA = "no_data"
     SUPPRESSED = "suppressed"
     INTERVAL_SPANS_REQUIRED = "interval_spans_required"
+    WITHHELD = "withheld"
+    CHECKED = "checked"
+    CONTRADICTED = "contradicted"
 
 
 class StandardError(ValueError):
@@ -150,10 +156,54 @@ def judge_standard(promises: Sequence[Kept]) -> StandardAnswer:
     if len({one.promise for one in promises}) != len(promises):
         raise StandardError("promise_twice", ", ".join(one.promise for one in promises))
     answers = tuple(judge_promise(one) for one in promises)
+    return StandardAnswer(overall(answers), answers)
+
+
+def overall(answers: Sequence[PromiseAnswer]) -> Verdict:
+    """The verdict of a service from those of its promises; NO_STANDARD without any.
+
+    >>> overall([]).value
+    'no_standard'
+    """
     verdicts = {answer.verdict for answer in answers}
     # From the worst: the first that any promise has.
     order = (Verdict.FAILS, Verdict.NOT_ENOUGH_DATA, Verdict.MEETS)
-    return StandardAnswer(next((one for one in order if one in verdicts), Verdict.NO_STANDARD), answers)
+    return next((one for one in order if one in verdicts), Verdict.NO_STANDARD)
+
+
+# Beside the names of parts, which are plain words.
+_WHOLE = "*"
+
+
+def withhold(whole: StandardAnswer, parts: Mapping[str, StandardAnswer]) -> dict[str, StandardAnswer]:
+    """Take the numbers of cases from parts of a whole that is shown, where fewer than five would be found by them.
+
+    Their verdicts stay: who knows only those can subtract nothing. Minutes and implementers are no citizens' cases.
+    """
+    told = dict(parts)
+    for promise in _SAMPLED:
+        counts = {name: _of(answer, promise) for name, answer in ((_WHOLE, whole), *parts.items())}
+        shown = tellable(dict.fromkeys(parts, _WHOLE), counts, lambda _part, count: hides(count))
+        for name in parts:
+            if name not in shown:
+                told[name] = _without(told[name], promise)
+    return told
+
+
+def _of(answer: StandardAnswer, promise: Promise) -> int:
+    return next((one.figures.of for one in answer.promises if one.figures.promise is promise), 0)
+
+
+def _without(answer: StandardAnswer, promise: Promise) -> StandardAnswer:
+    return StandardAnswer(
+        answer.verdict,
+        tuple(
+            PromiseAnswer(one.figures, None, None, one.verdict, Reason.WITHHELD)
+            if one.figures.promise is promise and one.share is not None
+            else one
+            for one in answer.promises
+        ),
+    )
 
 
 def pool(parts: Iterable[Sequence[Kept]]) -> tuple[Kept, ...]:

@@ -1,6 +1,6 @@
 """The shared rule on small numbers: a figure about fewer than five people is not shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -56,3 +56,55 @@ def hidden_parts(counts: Sequence[int]) -> frozenset[int]:
     if hidden and rest and (len(hidden) == 1 or sum(counts[place] for place in hidden) < SMALLEST_SHOWN):
         hidden.append(rest[0][1])
     return frozenset(hidden)
+
+
+def tellable(
+    parents: Mapping[str, str], amounts: Mapping[str, int], small: Callable[[str, int], bool]
+) -> frozenset[str]:
+    """Which units of a tree may show a sum of all below them, so that no sum about few people is found from others.
+
+    `parents` names the unit above each ("" or one that is not named: none), `amounts` the sum of each with all below
+    it, `small` whether such a sum at a unit is about too few people. Whoever holds the sums shown can make of them the
+    sum of a unit less those of what is shown directly below it, and nothing finer: each of these must be no small one
+    or nothing. Where it would be, the smallest of what is shown below goes with it; its own parts may stay.
+
+    >>> def few(unit, people): return hides(people)
+    >>> sorted(tellable({"a": "", "b": "a", "c": "a", "d": "a"}, {"a": 20, "b": 3, "c": 10, "d": 7}, few))
+    ['a', 'c']
+    """
+    below: dict[str, list[str]] = {}
+    tops: list[str] = []
+    for unit in amounts:
+        above = parents.get(unit, "")
+        (below.setdefault(above, []) if above in amounts else tops).append(unit)
+    # From the tops down, and then back: what lies below is settled first. A circle has no top and shows nothing.
+    order = list(tops)
+    for unit in order:
+        order.extend(below.get(unit, ()))
+    inside: dict[str, list[str]] = {}
+    hidden: set[str] = set()
+    for unit in reversed(order):
+        parts = [part for child in below.get(unit, ()) for part in ([child] if child not in hidden else inside[child])]
+        if small(unit, amounts[unit]):
+            hidden.add(unit)
+        elif small(unit, amounts[unit] - sum(amounts[part] for part in parts)):
+            parts = _merged(unit, parts, amounts, inside, hidden, small)
+        inside[unit] = parts
+    return frozenset(unit for unit in order if unit not in hidden)
+
+
+def _merged(
+    unit: str,
+    parts: Sequence[str],
+    amounts: Mapping[str, int],
+    inside: Mapping[str, Sequence[str]],
+    hidden: set[str],
+    small: Callable[[str, int], bool],
+) -> list[str]:
+    """Hide parts of a unit, the smallest first, until what none of them shows is no longer small."""
+    left = list(parts)
+    while small(unit, amounts[unit] - sum(amounts[part] for part in left)):
+        part = min((part for part in left if amounts[part] > 0), key=lambda one: (amounts[one], one))
+        hidden.add(part)
+        left = [one for one in left if one != part] + list(inside[part])
+    return left

@@ -23,6 +23,8 @@ class Flag(StrEnum):
     CROWD = "serentak"
     OUTSIDE = "di_luar_jam"
     CLOCK = "jam_ponsel"
+    ALIKE = "serupa"
+    MORE = "lebih_banyak"
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ def guarded(clause: Guard, columns: Columns, column: int) -> Codes:
     crew = columns.crew
     if clause.metric not in crew.measures:
         return np.full(len(crew.persons), UNKNOWN, np.int8)
-    value = crew.measures[clause.metric]
+    value = crew.measures[clause.metric][:, column]
     found = np.where(value >= clause.below, PASS, FAIL).astype(np.int8)
     if clause.effect == "quota":
         group = counted(columns, Per.UNIT, column)

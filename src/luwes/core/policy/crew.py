@@ -24,7 +24,7 @@ class Crew:
 
     `working`: 1 yes, 0 no, -1 not known. `away`: 0 here, else 1 + the place in `AWAY`. `planned`: flexible days
     already planned, the one asked about among them or not. `groups`: whose quota a person counts in, -1 not known.
-    `usual`: working days of a week without holidays. `measures`: one value a person's unit has, NaN not known.
+    `usual`: working days of a week without holidays. `measures`: the value a person's unit has, NaN not known.
     """
 
     persons: tuple[Person, ...]
@@ -94,6 +94,7 @@ def facts_at(crew: Crew, tallies: Mapping[Per, Tally], person: int, column: int)
     state = int(crew.working[person, column])
     gone = int(crew.away[person, column])
     day = crew.grid[column]
+    measured = [(name, float(values[person, column])) for name, values in crew.measures.items()]
     return Facts(
         person=crew.persons[person],
         day=day,
@@ -109,5 +110,5 @@ def facts_at(crew: Crew, tallies: Mapping[Per, Tally], person: int, column: int)
         ),
         counts=counts,
         asked_on=crew.asked_on,
-        measures={name: float(row[person]) for name, row in crew.measures.items() if not np.isnan(row[person])},
+        measures={name: value for name, value in measured if not np.isnan(value)},
     )

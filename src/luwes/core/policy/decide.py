@@ -20,7 +20,7 @@ from luwes.core.policy.clauses import (
     Switch,
 )
 from luwes.core.policy.decision import Decision, Owed, Reason, verdict
-from luwes.core.policy.facts import Facts, matches
+from luwes.core.policy.facts import Facts, matches, missing
 from luwes.core.policy.judge import JUDGES, Say, View, quota
 from luwes.core.policy.opening import opening
 from luwes.core.policy.stack import OF_SCHEME, Held, Judgement, Rules, elsewhere, opens
@@ -101,12 +101,12 @@ def ordered_days(facts: Facts, rules: Rules) -> frozenset[date]:
 
 def is_ordered(facts: Facts, day: date, rules: Rules) -> bool:
     """Whether an instrument orders the day for the person."""
-    tags = facts.person.on(day)
+    tags, unknown = facts.person.on(day), facts.person.unknown_on(day)
     return any(
         isinstance(one.clause, Days)
         and one.clause.binding is Binding.MANDATED
         and opens(one.clause, day)
-        and matches(one.clause.who, tags, facts.person.unknown)
+        and matches(one.clause.who, tags, unknown)
         for one in rules.on(day).held
     )
 
@@ -137,6 +137,8 @@ def _say(held: Held, view: View, judged: Sequence[Judgement]) -> Reason | None:
     else:
         said = JUDGES[type(clause)](clause, view, held)
     said = doubted(said, clause, about=about)
+    if said.code == "about_unknown":
+        said = replace(said, facts=(*said.facts, *missing(clause.who, view.tags, view.unknown)))
     kind = type(clause).__name__.lower()
     enforced = held.enforced and not said.warns
     return Reason(held.rule, kind, said.outcome, enforced, said.code, clause.basis, held.level, said.facts, said.remedy)

@@ -23,17 +23,25 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`unknown` names tags ("discipline:in_process") or whole spaces ("service") nobody has data for."""
+    """`unknown` names tags ("discipline:in_process") or whole spaces ("service") nobody has data for.
+
+    `gaps` says the same of some days only, such as those in a post nobody has assessed.
+    """
 
     id: str
     tags: tuple[Tag, ...] = ()
     unknown: frozenset[str] = frozenset()
     post_since: date | None = None
     entered: date | None = None
+    gaps: tuple[Tag, ...] = ()
 
     def on(self, day: date) -> frozenset[str]:
         """The tags of the day, the person's own among them."""
         return frozenset(tag.name for tag in self.tags if tag.holds(day)) | {f"person:{self.id}"}
+
+    def unknown_on(self, day: date) -> frozenset[str]:
+        """What nobody knows of the person on the day."""
+        return self.unknown | {gap.name for gap in self.gaps if gap.holds(day)} if self.gaps else self.unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,12 @@ def matches(who: Who, tags: frozenset[str], unknown: frozenset[str]) -> bool | N
     return both(
         (anyone, *(has(tag, tags, unknown) for tag in who.all), *(turn(has(tag, tags, unknown)) for tag in who.none))
     )
+
+
+def missing(who: Who, tags: frozenset[str], unknown: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """The tags of the selection nobody knows, as facts of a reason."""
+    asked = dict.fromkeys((*who.any, *who.all, *who.none))
+    return tuple(("missing", tag) for tag in asked if has(tag, tags, unknown) is None)
 
 
 def either(answers: Iterable[bool | None]) -> bool | None:

@@ -22,7 +22,7 @@ from luwes.core.policy.clauses import (
     Weekly,
 )
 from luwes.core.policy.decision import Fact
-from luwes.core.policy.facts import Counts, Facts, Week, both, has, matches
+from luwes.core.policy.facts import Counts, Facts, Week, both, has, matches, missing
 from luwes.core.policy.shares import fits, fits_week, months_later
 from luwes.core.policy.stack import Held, opens
 from luwes.core.policy.terms import Outcome, Per, Place
@@ -41,7 +41,7 @@ class View:
     @property
     def unknown(self) -> frozenset[str]:
         """What nobody knows of the person."""
-        return self.facts.person.unknown
+        return self.facts.person.unknown_on(self.facts.day)
 
     def has(self, tag: str) -> bool | None:
         """Whether the person carries the tag."""
@@ -79,7 +79,9 @@ def exclude(clause: Exclude, view: View, held: Held) -> Say:
 
 def require(clause: Require, view: View, held: Held) -> Say:
     """Passes only those who also are what is needed."""
-    return answer(matches(clause.needs, view.tags, view.unknown), "criterion", "mend_record")
+    known = matches(clause.needs, view.tags, view.unknown)
+    lacking = missing(clause.needs, view.tags, view.unknown) if known is None else ()
+    return answer(known, "criterion", "mend_record", *lacking)
 
 
 def tenure(clause: Tenure, view: View, held: Held) -> Say:
@@ -109,8 +111,10 @@ def quota(clause: Quota, view: View, held: Held, value: int | None = None) -> Sa
         top = value
     if counts is None:
         return Say(UNKNOWN, "counts_unknown", (("per", clause.per.value),), "supply_fact")
-    known = fits(clause, top, counts)
-    return answer(known, "share_full", "other_day", *_counted(clause, top, counts))
+    known, looked = fits(clause, top, counts), _counted(clause, top, counts)
+    if known is None:
+        return Say(UNKNOWN, "share_full_unknown", looked, "set_parameter")
+    return answer(known, "share_full", "other_day", *looked)
 
 
 def _counted(clause: Quota, top: int | None, counts: Counts) -> tuple[tuple[str, Fact], ...]:

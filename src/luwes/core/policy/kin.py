@@ -56,9 +56,9 @@ def _of_clause(held: Held) -> set[str]:
         found |= {"need:yes", "need:conditional", "need:no"}
     elif isinstance(clause, Data):
         found.update(f"arrived:{fact}" for fact in clause.facts)
-    elif isinstance(clause, Days):
+    elif isinstance(clause, Days) and clause.needs_grant:
         found.add(f"grant:{held.rule}")
-    elif isinstance(clause, Roster):
+    elif isinstance(clause, Roster) and clause.blocks:
         found.add(f"roster:{held.rule}")
     return found
 
@@ -75,12 +75,14 @@ def kin(crew: Crew, rules: Rules) -> Kin:
         if own in tags:
             told.append(Tag(own))
         unknown = frozenset(one for one in person.unknown if one in tags or one in spaces)
-        if all(tag.first is None and tag.last is None for tag in told):
-            marks = (frozenset(tag.name for tag in told), unknown)
+        gaps = [gap for gap in person.gaps if gap.name in tags or gap.name in spaces]
+        if all(tag.first is None and tag.last is None for tag in (*told, *gaps)):
+            marks = (frozenset(tag.name for tag in told), unknown | {gap.name for gap in gaps})
             of[row] = numbers.setdefault(marks, len(numbers))
         else:
             for column, day in enumerate(crew.grid):
-                marks = (frozenset(tag.name for tag in told if tag.holds(day)), unknown)
+                missing = unknown | {gap.name for gap in gaps if gap.holds(day)}
+                marks = (frozenset(tag.name for tag in told if tag.holds(day)), missing)
                 of[row, column] = numbers.setdefault(marks, len(numbers))
     people = tuple(Person("", tuple(Tag(name) for name in sorted(names)), unknown) for names, unknown in numbers)
     return Kin(of, people)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from luwes.core.policy.clauses import Clause, Days
 from luwes.core.policy.decision import Reason
-from luwes.core.policy.facts import both
+from luwes.core.policy.facts import both, missing
 from luwes.core.policy.judge import View
 from luwes.core.policy.stack import Held, opens
 from luwes.core.policy.terms import Binding, Level, Mode, Outcome
@@ -63,7 +63,8 @@ def opening(days: Sequence[tuple[Held, bool | None]], view: View, taken: frozens
         if isinstance(clause, Days) and about is not False:
             known, code = opened(held, clause, view, about, held.rule in taken)
             code = "about_unknown" if code == "opened" and known is None else code
-            said.append((known, _reason(held, clause, code)))
+            lacking = missing(clause.who, view.tags, view.unknown) if code == "about_unknown" else ()
+            said.append((known, _reason(held, clause, code, lacking)))
     if not said:
         return [NO_INSTRUMENT]
     if any(known for known, _ in said):
@@ -75,6 +76,6 @@ def opening(days: Sequence[tuple[Held, bool | None]], view: View, taken: frozens
     return [failed if one is nearest else one for _, one in said]
 
 
-def _reason(held: Held, clause: Clause, code: str) -> Reason:
+def _reason(held: Held, clause: Clause, code: str, facts: tuple[tuple[str, str], ...]) -> Reason:
     # Not opening is a refusal whoever confirmed the clause: without it there would be nothing to ask for at all.
-    return Reason(held.rule, "days", Outcome.NOT_APPLICABLE, True, code, clause.basis, held.level)
+    return Reason(held.rule, "days", Outcome.NOT_APPLICABLE, True, code, clause.basis, held.level, facts)

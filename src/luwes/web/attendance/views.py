@@ -20,9 +20,9 @@ from luwes.apps.attendance.queries import PresenceLine
 from luwes.apps.people import access
 from luwes.apps.people import queries as units
 from luwes.apps.people.staff.queries import below
+from luwes.apps.reporting.tellable import tellable
 from luwes.core import formats
 from luwes.core.exposure.shares import DayKind
-from luwes.core.indicators import suppress
 from luwes.core.workdays.months import month_end
 from luwes.core.worktime.day import Status
 from luwes.web.access import page
@@ -96,12 +96,11 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
     sums = queries.presence_month(key, here.first)
     may_see = rights.allows(visit.actor, Right.SEE_STAFF)
     days = sum(line.days for line in sums.values())
-    staff = max((-(-line.numbers["staff"] // line.days) for line in sums.values() if line.days), default=0)
     context: dict[str, Any] = {
         "unit": next(row for row in tree if row.key == key),
         "month": here,
         "days": days,
-        "hidden": suppress.hides(staff) and not may_see,
+        "hidden": tellable(here.first, visit.today).presence.hides(key, kinds=True) and not may_see,
         "kinds": [_kind(line) for line in sums.values() if line.days],
         "bands": _bands(sums.values()),
         "runs": _state(overview.runs_of(here.first, visit.now)),

@@ -26,9 +26,10 @@ class PauseForm(forms.Form):
 
 
 class YesterdayForm(forms.Form):
-    """When the counter closed yesterday."""
+    """When the counter closed on the last day it opened, yesterday or before a weekend."""
 
-    closed = forms.TimeField(label=gettext_lazy("Kemarin tutup pukul"), widget=clock_input())
+    kemarin = forms.DateField(input_formats=ISO, widget=forms.HiddenInput)
+    closed = forms.TimeField(label=gettext_lazy("Hari itu tutup pukul"), widget=clock_input())
 
     def minute(self) -> int:
         """The minute of the day."""

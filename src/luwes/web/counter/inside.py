@@ -57,7 +57,7 @@ def _close(visit: PageRequest, form: YesterdayForm, key: str, seal: str) -> bool
         return False
 
     def act() -> str:
-        actions.close_yesterday(point_key=key, minute=form.minute(), seal=seal)
+        actions.close_late(point_key=key, day=form.cleaned_data["kemarin"], minute=form.minute(), seal=seal)
         return key
 
     try:

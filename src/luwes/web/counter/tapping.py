@@ -64,5 +64,6 @@ def context(visit: PageRequest, found: Counter, pause: PauseForm, yesterday: Yes
         "is_open": state == State.OPEN.value,
         "is_closed": state == State.CLOSED.value,
         "pause": pause,
+        "left_open": found.left_open,
         "yesterday": yesterday if found.left_open else None,
     }

@@ -97,7 +97,9 @@ def _acted(
     if form is not None and not form.is_valid():
         return False
     acts: dict[str, Callable[[], object]] = {
-        tapping.YESTERDAY: lambda: actions.close_yesterday(point_key=key, minute=yesterday.minute()),
+        tapping.YESTERDAY: lambda: actions.close_late(
+            point_key=key, day=yesterday.cleaned_data["kemarin"], minute=yesterday.minute()
+        ),
         CLOSURE: lambda: actions.announce_closure(point_key=key, closure=closure.closure()),
         WITHDRAW: lambda: actions.withdraw_closure(closure_id=visit.POST[WITHDRAW]),
         ANSWER: lambda: reports.answer_report(code=visit.POST[ANSWER], text=visit.POST.get("jawaban", "")),

@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from luwes.apps.people import queries as people
+from luwes.apps.people.staff.queries import below
 from luwes.apps.reporting import facts, pictures, wording
 from luwes.apps.reporting.answers import TONES, Answer, leadership_answer, unit_answer
 from luwes.apps.reporting.budget import HistoryLine, LeadershipPage, UnitLine, UnitPage
 from luwes.apps.reporting.four import Question
+from luwes.apps.reporting.monthly_facts import KINDS
 from luwes.apps.results.queries import BudgetDate
+from luwes.apps.sources.breaks import breaks as declared_breaks
 from luwes.core.charts import LIGHT, Tone
+from luwes.core.workdays.periods import DAY
 from luwes.web.leadership import dates
 
 TAG_TONES = {Tone.GOOD: "success", Tone.NEAR: "warning", Tone.BAD: "danger", Tone.QUIET: "neutral"}
@@ -92,6 +98,14 @@ def questions(asked: Sequence[Question]) -> list[Asked]:
         )
         for number, one in enumerate(asked)
     ]
+
+
+def breaks(unit_key: str, month: date, today: date) -> list[Term]:
+    """Where the figures of a unit cross a change in how they are recorded, from a year before the month to today."""
+    # A change in a section below is in the sums of the unit as well.
+    keys = {*below(unit_key, people.units_on(today)), *people.above(unit_key, today)}
+    rows = declared_breaks(KINDS, keys, month.replace(year=month.year - 1), today + DAY)
+    return [Term(wording.day(row.on), row.description) for row in reversed(rows)]
 
 
 def tone(answer: Answer) -> str:

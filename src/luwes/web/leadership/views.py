@@ -85,6 +85,7 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
         "found": found,
         "questions": shown.questions(four.unit_questions(key, month, visit.today)),
         "month": four.month_label(month),
+        "breaks": shown.breaks(key, month, visit.today),
         "answer": (answer := unit_answer(found)),
         "tone": shown.tone(answer),
         "chooser": DateForm(found.dates, found.shown) if found.shown else None,

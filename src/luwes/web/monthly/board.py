@@ -166,5 +166,5 @@ def listed(labels: Sequence[str]) -> str:
 
 def _head(row: BoardRow) -> str:
     if row.head is None:
-        return ""
+        return _("Perlu pimpinan") if row.headless else ""
     return f"{accounts_wording.capacity(Capacity(row.head.capacity))} {row.head.name}".strip()

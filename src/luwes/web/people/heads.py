@@ -18,6 +18,7 @@ from luwes.apps.people import wording
 from luwes.apps.people.staff import actions, queries
 from luwes.apps.people.staff import wording as staff_wording
 from luwes.apps.people.staff.head_proposals import confirm_heads, head_proposals
+from luwes.apps.people.staff.heads import headless
 from luwes.web.access import page
 from luwes.web.frame import once
 from luwes.web.frame.refusals import sentence
@@ -60,7 +61,16 @@ def proposals(request: HttpRequest) -> HttpResponse:
             messages.success(visit, told % {"count": count})
             return HttpResponseRedirect(reverse("people:heads"))
     found = head_proposals(visit.today)
-    context = {"form": form, "proposals": found, "ticked": ticked if form.is_bound else [one.id for one in found]}
+    lost = [
+        {
+            "title": one.unit_name,
+            "note": _("Terakhir: %(name)s") % {"name": one.last_name},
+            "url": reverse("people:unit_head", args=[one.unit_key]),
+        }
+        for one in headless(visit.today)
+    ]
+    ids = [one.id for one in found]
+    context = {"form": form, "proposals": found, "ticked": ticked if form.is_bound else ids, "lost": lost}
     return render(visit, "people/heads.html", context, status=422 if form.errors else 200)
 
 

@@ -17,6 +17,7 @@ from luwes.apps.accounts.roles import Capacity, Right
 from luwes.apps.people import access as people_access
 from luwes.apps.people import queries as units
 from luwes.apps.people.staff import access, actions, queries, wording
+from luwes.apps.people.staff import heads as staff_heads
 from luwes.apps.people.staff.head_proposals import head_proposals
 from luwes.apps.people.staff.queries import PeoplePage, Person, PersonRow
 from luwes.web.access import page
@@ -70,7 +71,8 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
         "unit": here,
         "parent": parent if seen else None,
         "total": totals[key],
-        "heads": (heads := queries.heads(key, visit.today)),
+        "heads": (heads := staff_heads.heads(key, visit.today)),
+        "lost": [] if heads else staff_heads.headless(visit.today, unit_key=key),
         "proposed": [] if heads else head_proposals(visit.today, unit_key=key),
         "children": [
             {

@@ -13,23 +13,27 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.secret import keyed
 from luwes.apps.audit.actor import system
 from luwes.apps.audit.unit_of_work import unit_of_work
-from luwes.apps.results.counters import wording
+from luwes.apps.results.counters import photos, wording
 from luwes.apps.results.counters.places import NoSuchPoint
-from luwes.apps.results.counters.reports import KnownAlready, NoSuchReport, follow, report_closed
+from luwes.apps.results.counters.reports import Followed, KnownAlready, NoSuchReport, follow, report_closed
 from luwes.web.access import PUBLIC, page
 from luwes.web.frame import params
 from luwes.web.frame.address import client_address
 from luwes.web.frame.requests import PageRequest
 from luwes.web.public.cached import own, rendered
 from luwes.web.public.views import unknown
+from luwes.web.sources import uploads
 
 CITIZEN = system("warga")
 LONGEST_MARK = 64
 # Without scripts the page has no mark of its own: the same device pressing twice within two minutes counts once.
 SAME_PRESS = 120
+# What a form needs around its file.
+FORM_BYTES = 100_000
 
 
 @csrf_exempt
@@ -76,8 +80,47 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
         found = follow(code)
     except NoSuchReport as refused:
         return own(rendered(visit, "public/find.html", {"told": wording.refusal(refused.code)}, status=404))
-    context = {"report": found, "flags": [wording.flag(flag) for flag in found.flags]}
-    return own(rendered(visit, "public/followed.html", context))
+    return own(_followed(visit, found))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(access=PUBLIC)
+def photo(request: HttpRequest, code: str) -> HttpResponse:
+    """Add one picture of the closed door; the code is the key, and is looked at before the body is read."""
+    visit = cast(PageRequest, request)
+    try:
+        found = follow(code)
+    except NoSuchReport as refused:
+        return own(rendered(visit, "public/find.html", {"told": wording.refusal(refused.code)}, status=404))
+    back = reverse("public:followed", args=[found.code])
+    if visit.method != "POST":
+        return own(HttpResponseRedirect(back))
+    if not photos.takes_photo(found.code, visit.now):
+        return own(_followed(visit, found, wording.refusal(photos.PhotoClosed.code), status=409))
+    uploads.allow(visit, photos.LARGEST + FORM_BYTES)
+    sent = visit.FILES.get("foto")
+    try:
+        with unit_of_work(CITIZEN, visit.now, request_id=visit.request_id):
+            # A file above the bound does not arrive at all.
+            photos.add_photo(code=found.code, image=sent.read() if sent is not None else b"")
+    except Refused as refused:
+        too_large = sent is None and int(visit.META.get("CONTENT_LENGTH") or 0) > photos.LARGEST
+        told = wording.refusal("photo_large" if too_large else refused.code)
+        return own(_followed(visit, found, told, status=422))
+    response = own(HttpResponseRedirect(back))
+    response.status_code = 303
+    return response
+
+
+def _followed(visit: PageRequest, found: Followed, told: str = "", status: int = 200) -> HttpResponse:
+    context = {
+        "report": found,
+        "flags": [wording.flag(flag) for flag in found.flags],
+        "takes_photo": photos.takes_photo(found.code, visit.now),
+        "told": told,
+    }
+    return rendered(visit, "public/followed.html", context, status)
 
 
 def _mark(visit: PageRequest, point: str) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from luwes.apps.accounts import secret
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.actions import job_links
 from luwes.apps.accounts.queries import JobLinkOpen
@@ -27,7 +28,7 @@ from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
 from luwes.web.spotcheck.forms import FindingForm
 
-CHECK, DONE = "periksa", "selesai"
+CHECK, DONE, OWNER = "periksa", "selesai", "pemilik"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,12 @@ def today(request: HttpRequest) -> HttpResponse:
     """The checks that were drawn; each is filed once."""
     visit = cast(PageRequest, request)
     found = _filings(visit, queries.checks(visit.today))
-    if visit.method == "POST" and _file(visit, found, visit.actor, None):
+    if _belongs(visit, visit.actor) and _file(visit, found, visit.actor, None):
         messages.success(visit, _("Hasil uji petik tersimpan."))
         return HttpResponseRedirect(visit.path)
-    return render(visit, "spotcheck/today.html", _context(visit, found), status=_status(visit))
+    return render(
+        visit, "spotcheck/today.html", _context(visit, found, visit.actor), status=_status(visit, visit.actor)
+    )
 
 
 def answer(visit: PageRequest, link: JobLinkOpen) -> HttpResponse:
@@ -60,10 +63,11 @@ def answer(visit: PageRequest, link: JobLinkOpen) -> HttpResponse:
     found = _filings(visit, queries.checks(visit.today, unit_keys=inside))
     for one in found:
         del one.form.fields["photo"]  # Callers stand before no door, and visitors may send no files.
-    if visit.method == "POST" and _file(visit, found, job_links.actor_of(link), link):
+    holder = job_links.actor_of(link)
+    if _belongs(visit, holder) and _file(visit, found, holder, link):
         return HttpResponseRedirect(f"{visit.path}?{DONE}=1")
-    context = {**_context(visit, found), "link": link, "done": visit.method != "POST" and DONE in visit.GET}
-    return render(visit, "spotcheck/caller.html", context, status=_status(visit))
+    context = {**_context(visit, found, holder), "link": link, "done": visit.method != "POST" and DONE in visit.GET}
+    return render(visit, "spotcheck/caller.html", context, status=_status(visit, holder))
 
 
 def _filings(visit: PageRequest, rows: Sequence[CheckRow]) -> list[Filing]:
@@ -106,8 +110,20 @@ def _file(visit: PageRequest, found: Sequence[Filing], actor: Actor, link: JobLi
     return True
 
 
-def _context(visit: PageRequest, found: Sequence[Filing]) -> dict[str, Any]:
+def owner_of(actor: Actor) -> str:
+    """Whose the answers kept on a phone are: the same at every sign-in, and telling nobody who it is."""
+    return secret.keyed("later", f"{actor.kind.value}:{actor.id}")[:32]
+
+
+def _belongs(visit: PageRequest, actor: Actor) -> bool:
+    """Whether the form that came was shown to this very person: a phone is shared, and pages stay open."""
+    return visit.method == "POST" and visit.POST.get(OWNER) == owner_of(actor)
+
+
+def _context(visit: PageRequest, found: Sequence[Filing], actor: Actor) -> dict[str, Any]:
     return {
+        "owner": owner_of(actor),
+        "foreign": visit.method == "POST" and not _belongs(visit, actor),
         "open": [one for one in found if not one.row.filed],
         "filed": [one for one in found if one.row.filed],
         "action": visit.path,
@@ -115,5 +131,7 @@ def _context(visit: PageRequest, found: Sequence[Filing]) -> dict[str, Any]:
     }
 
 
-def _status(visit: PageRequest) -> int:
-    return 422 if visit.method == "POST" else 200
+def _status(visit: PageRequest, actor: Actor) -> int:
+    if visit.method != "POST":
+        return 200
+    return 422 if _belongs(visit, actor) else 409

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from luwes.apps.accounts import access
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.roles import Right
 from luwes.apps.reporting.four import month_label
+from luwes.apps.results.counters.photos import photos
 from luwes.apps.results.spotchecks import queries, wording
 from luwes.apps.results.spotchecks.actions import freeze_procedure
 from luwes.core.sampling.estimate import Estimate
@@ -47,17 +48,17 @@ def results(request: HttpRequest) -> HttpResponse:
         "procedures": [_procedure(row) for row in queries.procedures()],
         "form": form,
         "repeats": queries.repeats(visit.today),
+        "photos": photos() if access.allows(visit.actor, Right.SEE_DOOR_PHOTO) else [],
     }
     return render(visit, "spotcheck/results.html", context, status=422 if form and form.errors else 200)
 
 
 @require_safe
-@page(access=Right.SEE_GOVERNMENT)
+@page(access=Right.SEE_DOOR_PHOTO, scoped=True)
 def photo(request: HttpRequest, check_id: str) -> HttpResponse:
     """The picture of a closed door."""
-    image = queries.photo(check_id)
-    if image is None:
-        raise Http404
+    visit = cast(PageRequest, request)
+    image = queries.photo(check_id, visit.actor, visit.today)
     return HttpResponse(image, content_type="image/jpeg", headers={"Cache-Control": "private, no-store"})
 
 

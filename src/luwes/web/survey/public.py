@@ -66,6 +66,13 @@ def thanks(request: HttpRequest, code: str) -> HttpResponse:
     return _private(HttpResponse(render_to_string("survey/thanks.html", context)))
 
 
+@require_safe
+@page(access=PUBLIC)
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a phone that has answered before shows where there is no signal; the answer that waits goes out from it."""
+    return HttpResponse(render_to_string("survey/offline.html"), headers={"X-Robots-Tag": "noindex"})
+
+
 def _sent(visit: PageRequest, code: str) -> HttpResponse:
     try:
         said = understood(visit.POST.dict())

@@ -6,6 +6,8 @@ from luwes.web.survey import public
 
 app_name = "answer"
 urlpatterns = [
+    # Shorter than any code.
+    path("luring/", public.offline, name="offline"),
     path("<slug:code>/", public.survey, name="survey"),
     path("<slug:code>/terima-kasih/", public.thanks, name="thanks"),
 ]

@@ -1,5 +1,6 @@
 """B11 for one service: posters, response, flags with and without, and to its head what people wrote."""
 
+from decimal import Decimal
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -43,6 +44,7 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
         "flags": [
             {"term": wording.flag(Flag(name)), "value": _few(count)} for name, count in survey.flags.items() if count
         ],
+        "above": "" if survey.above is None else number(Decimal(survey.above), 1, language()),
         "spread": _spread(survey),
         "posters": [{"row": row, "answers": _few(row.answers), "papers": ("a4", "a5")} for row in survey.posters],
         "points": [{"key": point, "name": name} for point, name in survey.points],

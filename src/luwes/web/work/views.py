@@ -1,31 +1,42 @@
-"""P10: what one has done, read by the person alone."""
+"""P10: what one has done, read and noted by the person alone."""
 
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
-from luwes.apps.results import own_work
-from luwes.apps.results.own_work import OwnDay, OwnMonth
+from luwes.apps.accounts.access import Refused
+from luwes.apps.attendance import queries as presence
+from luwes.apps.results import own_entry, own_wording, own_work
+from luwes.apps.results.own_work import OwnDay, OwnEntry, OwnMonth
 from luwes.core import formats
 from luwes.web.access import SIGNED_IN, page
-from luwes.web.attendance.chosen import chosen, language
+from luwes.web.attendance.chosen import address, chosen, language
+from luwes.web.frame import once
+from luwes.web.frame.refusals import sentence
 from luwes.web.frame.requests import PageRequest
+from luwes.web.work.forms import OwnForm
+
+WITHDRAW = "hapus"
 
 
 @page(access=SIGNED_IN)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest) -> HttpResponse:
-    """The results of the reader's own month: by kind, on the days planned elsewhere and on others, with their files."""
+    """The results of the reader's own month, by kind and by day, with their files; and what they note themselves."""
     visit = cast(PageRequest, request)
     nip = str(getattr(visit.user, "nip", None) or "")
+    form = OwnForm(visit.POST if visit.method == "POST" and WITHDRAW not in visit.POST else None, today=visit.today)
+    if visit.method == "POST" and (done := _acted(visit, form)) is not None:
+        return done
     months = own_work.own_months(nip) if nip else []
     here = chosen(request, months, visit.today, reverse("work:own"))
     found = own_work.own_month(nip, here.first) if nip else None
@@ -37,8 +48,42 @@ def own(request: HttpRequest) -> HttpResponse:
         "away": [_day(one) for one in found.days if one.away] if found else [],
         "files": [_file(one.name, one.sender, one.arrived) for one in found.files] if found else [],
         "last": own_work.last_outputs_arrival(),
+        "form": form,
+        "noted": [_noted(one) for one in found.entries] if found else [],
+        "withdraw": WITHDRAW,
     }
-    return render(request, "work/own.html", context)
+    return render(request, "work/own.html", context, status=422 if visit.method == "POST" else 200)
+
+
+def _acted(visit: PageRequest, form: OwnForm) -> HttpResponse | None:
+    """Note or take back; None where the form now says what is wrong."""
+
+    def act() -> str:
+        if WITHDRAW in visit.POST:
+            own_entry.withdraw_own(entry_id=visit.POST[WITHDRAW], closed=presence.closed)
+            return reverse("work:own")
+        day = form.cleaned_data["day"]
+        label, count = form.cleaned_data["label"], form.cleaned_data["count"]
+        own_entry.record_own(day=day, label=label, count=count, closed=presence.closed)
+        return address(reverse("work:own"), day.replace(day=1))
+
+    if WITHDRAW not in visit.POST and not form.is_valid():
+        return None
+    try:
+        answer = once.redirect(visit, act)
+    except Refused as refused:
+        words = sentence(refused, own_wording.refusal)
+        if not form.is_bound:
+            messages.error(visit, words)
+            return HttpResponseRedirect(reverse("work:own"))
+        form.add_error(None, words)
+        return None
+    messages.success(visit, _("Catatan dihapus.") if WITHDRAW in visit.POST else _("Hasil tercatat."))
+    return answer
+
+
+def _noted(one: OwnEntry) -> dict[str, object]:
+    return {"row": one, "day": formats.long_date(one.day, language()), "count": _count(one.count)}
 
 
 def _lines(found: OwnMonth) -> list[dict[str, str]]:

@@ -80,18 +80,56 @@ def test_a_counter_nobody_closed_is_unknown_and_can_be_closed_the_next_day(
     tap(at(now, 8), counter, OPEN)
     tomorrow = now + timedelta(days=1)
     with unit_of_work(SETUP, tomorrow):
-        assert end_days(before=date(2026, 11, 26), since=date(2026, 11, 20)) == 1
+        assert end_days(before=date(2026, 11, 26)) == 1
     assert kept(world.test, WEDNESDAY, HOURS) == (0, 0)
     assert OpenSums.from_json(figure(world.test, WEDNESDAY, HOURS).sums).unknown == 1
-    assert counters(places([counter], date(2026, 11, 26)), date(2026, 11, 26))[0].left_open
+    assert counters(places([counter], date(2026, 11, 26)), date(2026, 11, 26))[0].left_open == WEDNESDAY
     for minute in (470, 1441):
         with pytest.raises(TooLate), unit_of_work(SETUP, tomorrow):
-            actions.close_yesterday(point_key=counter, minute=minute)
+            actions.close_late(point_key=counter, day=WEDNESDAY, minute=minute)
     with unit_of_work(SETUP, tomorrow):
-        actions.close_yesterday(point_key=counter, minute=900)
+        actions.close_late(point_key=counter, day=WEDNESDAY, minute=900)
     assert kept(world.test, WEDNESDAY, HOURS) == (420, 420)
     with pytest.raises(TooLate), unit_of_work(SETUP, tomorrow):
-        actions.close_yesterday(point_key=counter, minute=910)
+        actions.close_late(point_key=counter, day=WEDNESDAY, minute=910)
+
+
+@pytest.mark.parametrize("days", [1, 3, 12, 400])
+def test_a_counter_left_open_is_ended_however_long_nothing_ran(
+    now: datetime, world: World, counter: str, days: int
+) -> None:
+    tap(at(now, 8), counter, OPEN)
+    back = now + timedelta(days=days)
+    for ended in (1, 0):
+        with unit_of_work(SETUP, back):
+            assert end_days(before=back.date()) == ended
+    row = OpeningDay.objects.get()
+    assert (row.day, row.opened, row.closed) == (WEDNESDAY, 480, None), (
+        "when it closed nobody knows, so nothing is said"
+    )
+    assert kept(world.test, WEDNESDAY, HOURS) == (0, 0)
+    assert OpenSums.from_json(figure(world.test, WEDNESDAY, HOURS).sums).unknown == 1
+    asked = counters(places([counter], back.date()), back.date())[0]
+    assert asked.left_open == (WEDNESDAY if days < 14 else None)
+    assert asked.said is None, "what it said that day is not what it says today"
+    assert not OpeningDay.objects.exclude(day=WEDNESDAY).exists(), "no day between is claimed open or shut"
+
+
+def test_what_stayed_open_before_a_weekend_is_closed_after_it(now: datetime, world: World, counter: str) -> None:
+    tap(at(now, 8), counter, OPEN)
+    monday = now + timedelta(days=5)
+    with unit_of_work(SETUP, monday):
+        end_days(before=monday.date())
+    tap(at(monday, 8), counter, OPEN)
+    for day in (WEDNESDAY + timedelta(days=1), monday.date()):
+        with pytest.raises(TooLate), unit_of_work(SETUP, monday):
+            actions.close_late(point_key=counter, day=day, minute=900)
+    with unit_of_work(SETUP, monday):
+        actions.close_late(point_key=counter, day=WEDNESDAY, minute=900)
+    assert kept(world.test, WEDNESDAY, HOURS) == (420, 420)
+    assert counters(places([counter], monday.date()), monday.date())[0].left_open is None
+    with unit_of_work(SETUP, monday):
+        assert end_days(before=monday.date()) == 0
 
 
 def test_the_same_tap_twice_is_one(now: datetime, counter: str) -> None:

@@ -88,12 +88,13 @@ def test_a_flag_stays_when_its_reason_is_forgotten(world: World, now: datetime) 
     for _ in range(5):
         answer(now, world.code)
     sum_up(now)
-    later = now + timedelta(days=3)
+    later = now + timedelta(days=8, minutes=1)
     with unit_of_work(SETUP, later):
-        assert summing.forget_networks(now=now + timedelta(days=1)) == 0
+        assert summing.forget_networks(now=now + timedelta(days=8)) == 0
         assert summing.forget_networks(now=later) == 5
     assert set(QrAnswer.objects.values_list("network", flat=True)) == {""}
-    answer(later, world.code, puas="4", umur=str(3 * 24 * 3600))
+    waited = timedelta(days=7)
+    answer(now + waited, world.code, puas="4", umur=str(int(waited.total_seconds())))
     sum_up(later)
     assert figure(world)[2].flagged == (5, 5, 5)
 

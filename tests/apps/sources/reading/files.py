@@ -77,6 +77,7 @@ class Outcome:
     summary: Summary
     lines: list[str]
     rejects: list[Reject]
+    columns: tuple[str, ...] = ()
 
     @property
     def fields(self) -> list[list[str]]:
@@ -134,13 +135,16 @@ def read(payload: bytes, layout: Layout, *, limits: Limits | None = None, **job:
     out.seek(0)
     lines: list[str] = []
     rejects: list[Reject] = []
+    columns: list[str] = []
     while frame := frames.read(out):
         kind, body = frame
         if kind == frames.ROWS:
             lines += body.decode().split("\n")[:-1]
+        elif kind == frames.COLUMNS:
+            columns += json.loads(body)
         else:
             rejects += [Reject(**each) for each in json.loads(body)]
-    return Outcome(Summary.from_json(json.loads(json.dumps(summary.to_json()))), lines, rejects)
+    return Outcome(Summary.from_json(json.loads(json.dumps(summary.to_json()))), lines, rejects, tuple(columns))
 
 
 def read_in_child(payload: bytes, layout: Layout, *, limits: Limits | None = None, **job: Any) -> Outcome:

@@ -1,15 +1,19 @@
 """Rows as one COPY field per column: the same values as in a JSON array, for tables with columns of their own."""
 
+import io
+import struct
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luwes.apps.sources.reading import frames
 from luwes.apps.sources.reading.cells import NO_FIELD, copy_field
 from luwes.apps.sources.reading.contract import Job
 from luwes.apps.sources.reading.convert import MEMO_SIZE
 from luwes.apps.sources.reading.layout import Column, Layout
+from luwes.apps.sources.reading.parent import listen, parse
 from luwes.apps.sources.reading.stamps import Stamps
 from tests.apps.sources.reading.files import PEOPLE, PEOPLE_HEADER, csv_bytes, one, read, unescape
 from tests.apps.sources.reading.test_convert import reader
@@ -42,10 +46,41 @@ def test_every_column_is_a_field_of_its_own() -> None:
     ]
 
 
-def test_a_column_the_file_lacks_is_missing_or_constant() -> None:
-    payload = csv_bytes([["nomor", "waktu"], ["7", "2026-10-05 07:31:05"]])
-    assert fields(payload) == [["2", "7", "2026-10-05T07:31:05", "N"]]
+def test_a_column_the_file_lacks_has_no_field_unless_it_is_constant() -> None:
+    payload = csv_bytes([["waktu", "nomor"], ["2026-10-05 07:31:05", "7"]])
+    assert fields(payload) == [["2", "7", "2026-10-05T07:31:05"]]
+    assert read(payload, LOG, fields=True).columns == ("nomor", "waktu")
     assert fields(payload, constants={"jumlah": "3"}) == [["2", "7", "2026-10-05T07:31:05", "3"]]
+    assert read(payload, LOG, fields=True, constants={"jumlah": "3"}).columns == ("nomor", "waktu", "jumlah")
+
+
+def test_the_columns_are_said_once_before_the_rows() -> None:
+    payload = csv_bytes([["nomor", "waktu"], ["7", "2026-10-05 07:31:05"]])
+    heard: list[object] = []
+    parse(
+        payload,
+        Job(LOG, fields=True),
+        on_columns=heard.append,
+        on_rows=lambda lines: heard.append(lines.count(b"\n")),
+        on_rejects=heard.append,
+    )
+    assert heard == [("nomor", "waktu"), 1]
+    heard.clear()
+    parse(payload, Job(LOG), on_columns=heard.append, on_rows=lambda _: None, on_rejects=heard.append)
+    assert heard == []
+
+
+@pytest.mark.parametrize("told", [b"R", b"CC", b"CRC"])
+def test_a_child_that_names_its_fields_late_or_twice_is_not_believed(told: bytes) -> None:
+    bodies = {b"C": b'["waktu", "nomor", "lain"]', b"R": b"2\t7\t2026-10-05T07:31:05\n"}
+    pipe = io.BytesIO()
+    for kind in struct.unpack(f"{len(told)}c", told):
+        frames.write(pipe, kind, bodies[kind])
+    frames.write(pipe, frames.SUMMARY, b"{}")
+    heard: list[object] = []
+    answer = listen(io.BytesIO(pipe.getvalue()), Job(LOG, fields=True), heard.append, heard.append, heard.append)
+    assert answer is None
+    assert ("nomor", "waktu") in heard or told == b"R"
 
 
 def test_fields_say_what_the_array_says() -> None:

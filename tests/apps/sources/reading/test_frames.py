@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from luwes.apps.sources.reading import frames
 
-KINDS = st.sampled_from([frames.ROWS, frames.REJECTS, frames.SUMMARY, frames.ERROR])
+KINDS = st.sampled_from([frames.COLUMNS, frames.ROWS, frames.REJECTS, frames.SUMMARY, frames.ERROR])
 
 
 @given(st.lists(st.tuples(KINDS, st.binary(max_size=200)), max_size=5))

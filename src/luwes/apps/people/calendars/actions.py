@@ -154,7 +154,11 @@ def set_ramadan(*, hijri: int, first: date, last: date, basis: str) -> None:
         raise ReasonMissing
     locking.lock_rows({}, names=[LOCK])
     window = RamadanWindow(hijri, Period(first, last + DAY), Status.REPORTED, basis.strip())
-    RamadanPeriod.objects.filter(hijri=hijri, superseded_at=None).update(superseded_at=work.now)
+    before = RamadanPeriod.objects.filter(hijri=hijri, superseded_at=None)
+    for row in before:
+        # The days it leaves change as much as those it comes to.
+        announce(kind="ramadan", subject=str(hijri), period=Period(row.period.lower, row.period.upper))
+    before.update(superseded_at=work.now)
     _store_ramadan(window)
     record(
         action="ramadan.set",

@@ -14,6 +14,7 @@ from luwes.apps.audit.chain import Fact
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.models import Answer, Employee, Post, PostAssessment, Posting, Unit, UnitHead
 from luwes.apps.people.queries import unit_on
+from luwes.apps.people.staff.heads import on_duty
 
 FLAGS = ("direct_service", "shift", "field")
 CRITERIA = (
@@ -25,7 +26,7 @@ LONGEST_REASON = 1_000
 
 
 class NotInService(Refused):
-    """Nobody who holds no post on that day can head a unit."""
+    """Nobody who holds no post on that day, or is off duty, can head a unit."""
 
     code = "not_in_service"
 
@@ -78,7 +79,7 @@ def set_head(
     if row is None:
         raise NoSuchUnit(unit_key)
     employee = Employee.objects.filter(public_id=employee_id).first()
-    serves = Posting.objects.filter(employee=employee, superseded_at=None, period__contains=since)
+    serves = Posting.objects.filter(on_duty(since), employee=employee, superseded_at=None, period__contains=since)
     if employee is None or not serves.exists():
         raise NotInService(employee_id)
     locking.lock_rows({Unit: [row.pk]})

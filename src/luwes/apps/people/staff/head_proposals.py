@@ -13,8 +13,9 @@ from luwes.apps.accounts.roles import Capacity, Right
 from luwes.apps.audit import locking
 from luwes.apps.audit.actions import record
 from luwes.apps.audit.unit_of_work import current
-from luwes.apps.people.dated import as_range
+from luwes.apps.people.dated import as_range, make_room
 from luwes.apps.people.models import Posting, PostKind, Unit, UnitHead, UnitVersion
+from luwes.apps.people.staff.heads import acting_on, on_duty
 from luwes.core.names import name_key
 from luwes.core.workdays.periods import Period
 
@@ -50,9 +51,11 @@ def head_proposals(day: date, *, unit_key: str = "") -> Sequence[HeadProposal]:
 
     With `unit_key` of this unit alone.
     """
-    headed = set(UnitHead.objects.filter(superseded_at=None, period__contains=day).values_list("unit_id", flat=True))
+    headed = set(acting_on(day).values_list("unit_id", flat=True))
     versions = UnitVersion.objects.filter(superseded_at=None, period__contains=day)
-    rows = Posting.objects.filter(superseded_at=None, period__contains=day, post__kind=PostKind.STRUCTURAL)
+    rows = Posting.objects.filter(
+        on_duty(day), superseded_at=None, period__contains=day, post__kind=PostKind.STRUCTURAL
+    )
     if unit_key:
         versions, rows = versions.filter(unit__key=unit_key), rows.filter(unit__key=unit_key)
     columns = ("unit_id", "unit__key", "name")
@@ -60,13 +63,13 @@ def head_proposals(day: date, *, unit_key: str = "") -> Sequence[HeadProposal]:
     posted = ("unit_id", "employee__public_id", "employee__name", "post__name", "post__name_key", "period")
     found: dict[int, list[HeadProposal]] = {}
     for unit, person, name, post, key, period in rows.values_list(*posted):
-        if unit in names and _heads(key, names[unit][1]):
+        if unit in names and names_head_of(key, names[unit][1]):
             one = HeadProposal(*names[unit], person, name, post, period.lower)
             found.setdefault(unit, []).append(one)
     return sorted((same[0] for same in found.values() if len(same) == 1), key=lambda one: name_key(one.unit_name))
 
 
-def _heads(post_key: str, unit_name: str) -> bool:
+def names_head_of(post_key: str, unit_name: str) -> bool:
     """Whether the post is that of the unit's head, and not that of a head of something inside it."""
     title = next((title for title in TITLES if post_key == title or post_key.startswith(f"{title} ")), None)
     if title is None:
@@ -95,7 +98,10 @@ def confirm_heads(*, ids: Sequence[str], basis: str) -> int:
     )
     for one in chosen:
         unit = units[one.unit_key]
-        others = UnitHead.objects.filter(unit_id=unit, superseded_at=None, period__overlap=(one.since, None))
+        rows = UnitHead.objects.filter(unit_id=unit, superseded_at=None)
+        # Whoever is recorded today and not on duty makes way from today on.
+        make_room(rows.filter(period__contains=work.today), Period(work.today))
+        others = rows.filter(period__overlap=(one.since, None))
         # Somebody else headed it for a while: the new head follows the last of them, until one who is named already.
         since = max([one.since, *(row.period.upper for row in others if row.period.lower <= work.today)])
         until = min((row.period.lower for row in others if row.period.lower > work.today), default=None)

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.models import Employment, Standing
-from luwes.apps.people.staff import store, units, wording
+from luwes.apps.people.staff import headships, store, units, wording
 from luwes.apps.people.staff.layout import STAFF, STAFF_EXAMPLE
 from luwes.apps.people.staff.plan import Plan, make_plan
 from luwes.apps.people.staff.units import Unor, UnorBook
@@ -21,7 +21,7 @@ A_YEAR = timedelta(days=366)
 def compare(stage: Stage) -> Comparison:
     """Hold the staged rows against what is stored; reads only."""
     book = UnorBook.read(stage.today)
-    return _comparison(make_plan(stage, book), book)
+    return _comparison(make_plan(stage, book), book, stage.today)
 
 
 def write(stage: Stage) -> Comparison:
@@ -31,15 +31,17 @@ def write(stage: Stage) -> Comparison:
     """
     book = UnorBook.read(stage.today)
     plan = make_plan(stage, book)
-    done = _comparison(plan, book)
+    done = _comparison(plan, book, stage.today)
     if not plan.unmapped:
+        gone_on = stage.today if stage.withdraw_gone else None
+        headships.end_headships(headships.departures(plan, gone_on=gone_on))
         store.write_plan(plan, batch_pk=stage.batch_pk, now=current().now)
         if stage.withdraw_gone:
             store.end_postings(plan.gone, on=stage.today, now=current().now)
     return done
 
 
-def _comparison(plan: Plan, book: UnorBook) -> Comparison:
+def _comparison(plan: Plan, book: UnorBook, today: date) -> Comparison:
     return Comparison(
         new=len(plan.new),
         changed=len(plan.changed),
@@ -49,7 +51,7 @@ def _comparison(plan: Plan, book: UnorBook) -> Comparison:
         unmapped_rows=sum(map(len, plan.unmapped.values())),
         rejects=tuple(sorted(plan.rejects, key=lambda reject: reject.row)),
         unmapped=tuple(_unmapped(unor, rows, book) for unor, rows in plan.unmapped.items()),
-        findings=tuple(_findings(plan)),
+        findings=tuple(_findings(plan, today)),
         newest=max((row.as_of for row in plan.rows), default=None),
     )
 
@@ -58,9 +60,10 @@ def _unmapped(unor: Unor, rows: list[int], book: UnorBook) -> Unmapped:
     return Unmapped(value=unor.value, label=unor.label, count=len(rows), row=rows[0], nearest=book.nearest(unor))
 
 
-def _findings(plan: Plan) -> Iterator[Finding]:
+def _findings(plan: Plan, today: date) -> Iterator[Finding]:
     yield from _finding("moved", (change.row.number for change in plan.changed if change.place_from))
     yield from _finding("left", (change.row.number for change in plan.changed if change.leaves_on))
+    yield from _headships(plan, today)
     yield from _finding("strangers", plan.strangers)
     yield from _finding("older", plan.older)
     yield from _finding("repeated_rows", plan.repeated)
@@ -80,6 +83,15 @@ def _findings(plan: Plan) -> Iterator[Finding]:
     answered = sum(row.domicile is not None for row in plan.rows)
     if answered:
         yield Finding("address_answered", {"count": answered})
+
+
+def _headships(plan: Plan, today: date) -> Iterator[Finding]:
+    """Whom units lose as their head by these rows, and who is named no more and still heads one."""
+    over = headships.ending(headships.departures(plan, gone_on=None))
+    yield from _finding("heads_end", {one.row: None for one, _ in over})
+    gone = headships.ending([headships.Departure(one, today) for one in plan.gone])
+    if gone:
+        yield Finding("heads_gone", {"count": len(gone)})
 
 
 def _finding(code: str, rows: Iterable[int]) -> Iterator[Finding]:

@@ -13,9 +13,9 @@ from luwes.apps.people.models import (
     EmployeeVersion,
     Posting,
     PostKind,
-    UnitHead,
     UnitVersion,
 )
+from luwes.apps.people.staff.heads import on_duty
 from luwes.core.names import name_key
 from luwes.core.nip import masked
 
@@ -78,17 +78,6 @@ class Person:
     in_service: bool
     postings: Sequence[PostingRow]
     services: Sequence[ServiceRow]
-
-
-@dataclass(frozen=True, slots=True)
-class HeadRow:
-    """Who heads a unit on the day."""
-
-    person_id: str
-    name: str
-    capacity: str
-    since: date
-    until: date | None
 
 
 def people(
@@ -205,18 +194,9 @@ def below(key: str, rows: Iterable[units.UnitRow]) -> set[str]:
     return found
 
 
-def heads(unit_key: str, on: date) -> Sequence[HeadRow]:
-    """Who heads the unit on the day."""
-    rows = UnitHead.objects.filter(unit__key=unit_key, superseded_at=None, period__contains=on)
-    return [
-        HeadRow(row.employee.public_id, row.employee.name, row.capacity, row.period.lower, row.period.upper)
-        for row in rows.select_related("employee")
-    ]
-
-
 def posted_in(unit_key: str, on: date) -> Sequence[PersonRow]:
-    """Who holds a post in the unit itself on the day, structural posts first, then by name."""
-    rows = Posting.objects.filter(unit__key=unit_key, superseded_at=None, period__contains=on)
+    """Who holds a post in the unit itself on the day and is on duty, structural posts first, then by name."""
+    rows = Posting.objects.filter(on_duty(on), unit__key=unit_key, superseded_at=None, period__contains=on)
     found = [
         (row.post is None or row.post.kind != PostKind.STRUCTURAL, row)
         for row in rows.select_related("employee", "post").order_by("employee__name_key", "employee_id")

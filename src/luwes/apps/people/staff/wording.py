@@ -82,6 +82,16 @@ def _about_people(count: int) -> dict[str, str]:
             "%(count)d pegawai sudah pensiun atau berhenti: penempatannya ditutup, riwayatnya tetap.",
             count,
         ),
+        "heads_end": ngettext(
+            "%(count)d di antaranya memimpin unit: masa pimpinannya berakhir hari itu dan unitnya perlu pimpinan.",
+            "%(count)d di antaranya memimpin unit: masa pimpinannya berakhir hari itu dan unitnya perlu pimpinan.",
+            count,
+        ),
+        "heads_gone": ngettext(
+            "%(count)d unit dipimpin orang yang tidak lagi disebut berkas ini. Periksa sebelum mengakhirinya.",
+            "%(count)d unit dipimpin orang yang tidak lagi disebut berkas ini. Periksa sebelum mengakhirinya.",
+            count,
+        ),
         "strangers": ngettext(
             "%(count)d baris tentang orang yang sudah berhenti sebelum tercatat di sini; tidak disimpan.",
             "%(count)d baris tentang orang yang sudah berhenti sebelum tercatat di sini; tidak disimpan.",
@@ -198,7 +208,10 @@ def head_capacity(code: str) -> str:
 def refusal(code: str) -> str:
     """What a refusal by state means and what can be done."""
     return {
-        "not_in_service": _("Orang ini tidak memegang jabatan pada tanggal mulai. Pilih tanggal lain atau orang lain."),
+        "not_in_service": _(
+            "Orang ini tidak memegang jabatan atau sedang tidak bertugas pada tanggal mulai. "
+            "Pilih tanggal lain atau orang lain."
+        ),
         "no_such_unit": _("Unit ini tidak berlaku pada tanggal mulai. Pilih unit atau tanggal lain."),
         "period_empty": _("Tanggal berakhir tidak sesudah tanggal mulai. Periksa keduanya."),
         "acting_needs_end": _("Plt. dan Plh. memerlukan tanggal berakhir dan dasar penunjukan."),

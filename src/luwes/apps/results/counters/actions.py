@@ -14,10 +14,9 @@ from luwes.apps.people import access
 from luwes.apps.results.counters import places
 from luwes.apps.results.counters.days import State
 from luwes.apps.results.counters.places import Place
-from luwes.apps.results.counters.reckoning import reckon
+from luwes.apps.results.counters.reckoning import left_open, reckon
 from luwes.apps.results.models import CounterSeal, CounterTap, PlannedClosure, ServiceNote
 from luwes.apps.results.services import moments
-from luwes.core.workdays.periods import DAY
 
 # Why a counter is shut; the words are in `wording`.
 REASONS = ("istirahat", "rapat", "gangguan", "tugas_luar", "tak_ada", "lainnya")
@@ -38,7 +37,7 @@ class SealBroken(Refused):
 
 
 class TooLate(Refused):
-    """Only yesterday's counter can still be closed, after it opened and before midnight."""
+    """Only the last day that nobody closed can still be closed, after it opened and before midnight."""
 
     code = "too_late"
 
@@ -86,17 +85,16 @@ def tap_inside(*, point_key: str, seal: str, state: State, reason: str = "") -> 
     _tap(inside(point_key, seal, current().today), state, reason, via="kode")
 
 
-def close_yesterday(*, point_key: str, minute: int, seal: str = "") -> None:
-    """Say when the counter closed yesterday, where nobody did. Raises TooLate and what a tap raises."""
+def close_late(*, point_key: str, day: date, minute: int, seal: str = "") -> None:
+    """Say when the counter closed on the last day it opened, where nobody did. Raises TooLate and what a tap raises."""
     work = current()
     if seal:
         found = inside(point_key, seal, work.today)
     else:
         found = places.require(work.actor, Right.MANAGE_SERVICES, point_key, work.today)
     locking.lock_rows({}, names=[_lock(found.pk)])
-    day = work.today - DAY
-    last = CounterTap.objects.filter(point=found.pk, day=day).order_by("at", "pk").last()
-    if last is None or last.state == State.CLOSED or not last.minute <= minute <= 1440:
+    last = left_open([found.pk], work.today).get(found.pk)
+    if last is None or last.day != day or not last.minute <= minute <= 1440:
         raise TooLate
     CounterTap.objects.create(
         point_id=found.pk,

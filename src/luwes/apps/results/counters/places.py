@@ -61,7 +61,7 @@ def places(keys: Sequence[str] | None, day: date, *, unit_keys: Sequence[str] | 
         service__in=[r.point.service_id for r in rows],
     )
     standing = {row.service_id: standing_of(row) for row in services.select_related("service")}
-    above = {key: units.above(key, day) for key in {row.unit.key for row in rows}}
+    above = units.lines({row.unit.key for row in rows}, day)
     found = []
     for row in rows:
         service = standing.get(row.point.service_id)

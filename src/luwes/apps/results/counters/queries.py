@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 from luwes.apps.people import queries as units
 from luwes.apps.people.models import Service
 from luwes.apps.results.counters import places
-from luwes.apps.results.counters.days import State
 from luwes.apps.results.counters.places import Place
-from luwes.apps.results.models import ClosedReport, CounterTap, PlannedClosure, ServiceNote
+from luwes.apps.results.counters.reckoning import left_open
+from luwes.apps.results.models import ClosedReport, CounterTap, PlannedClosure, ReportPhoto, ServiceNote
 from luwes.apps.results.services.catalogue import Days
 from luwes.core.services.opentime import Spans
-from luwes.core.workdays.periods import DAY
 
 AHEAD = timedelta(days=30)
 LATEST = 50
@@ -43,14 +42,14 @@ class ClosureRow:
 class Counter:
     """A counter today: what it promises, what it last said, and whether it is to be open now.
 
-    `said` None: nobody has tapped today, so nothing is known. `left_open` says that nobody closed it yesterday.
+    `said` None: nobody has tapped today, so nothing is known. `left_open` is the last day it opened and nobody closed.
     """
 
     place: Place
     promised: Spans
     said: Said | None
     closures: Sequence[ClosureRow]
-    left_open: bool = False
+    left_open: date | None = None
 
     def due(self, minute: int) -> bool:
         """Whether its hours promise that it is open at this minute."""
@@ -70,6 +69,7 @@ class ReportRow:
     log_said: str
     flags: tuple[str, ...]
     answer: str
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def counters(found: Sequence[Place], day: date) -> Sequence[Counter]:
     if not found:
         return []
     pks = [one.pk for one in found]
-    said, before = _said(pks, day), _said(pks, day - DAY)
+    said, forgotten = _said(pks, day), left_open(pks, day)
     days = Days.read(day, day)
     closures: dict[int, list[ClosureRow]] = {}
     names = {one.pk: one.name for one in found}
@@ -105,7 +105,7 @@ def counters(found: Sequence[Place], day: date) -> Sequence[Counter]:
             places.promised(one, day, days),
             said.get(one.pk),
             closures.get(one.pk, []),
-            one.pk in before and before[one.pk].state != State.CLOSED,
+            forgotten[one.pk].day if one.pk in forgotten else None,
         )
         for one in found
     ]
@@ -113,8 +113,9 @@ def counters(found: Sequence[Place], day: date) -> Sequence[Counter]:
 
 def reports(point: int, since: date) -> Sequence[ReportRow]:
     """The newest reports about a counter."""
-    rows = ClosedReport.objects.filter(point=point, day__gte=since).order_by("-at", "-pk")[:LATEST]
-    return [ReportRow(row.code, row.at, row.log_said, tuple(row.flags), row.answer) for row in rows]
+    rows = list(ClosedReport.objects.filter(point=point, day__gte=since).order_by("-at", "-pk")[:LATEST])
+    pictures = set(ReportPhoto.objects.filter(report__in=rows).values_list("report_id", flat=True))
+    return [ReportRow(row.code, row.at, row.log_said, tuple(row.flags), row.answer, row.pk in pictures) for row in rows]
 
 
 def closure_point(closure_id: str) -> str:

@@ -1,18 +1,22 @@
-"""From taps and reports to the daily figures of a service, kept by instrument beside those of files."""
+"""From taps to the daily figures of a service, kept by instrument beside those of files."""
 
-from collections import Counter
+from collections.abc import Collection, Mapping
 from datetime import date
+
+from django.db.models import Exists, OuterRef
 
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.models import ServicePoint
 from luwes.apps.results.counters import places
 from luwes.apps.results.counters.days import Opened, State, Tap, opened_on
 from luwes.apps.results.counters.places import NoSuchPoint, Place
-from luwes.apps.results.measures import Witness
-from luwes.apps.results.models import ClosedReport, CounterTap, OpeningDay, ServiceFigure
+from luwes.apps.results.models import CounterTap, OpeningDay
 from luwes.apps.results.services import figures
+from luwes.core.workdays.periods import DAY
 
 TAP = OpeningDay.Instrument.TAP
+# The longest holidays take ten days; what stayed open before that is still asked about.
+REMEMBERED = 14 * DAY
 
 
 def reckon(point: int, service: int, day: date, found: Place | None = None) -> None:
@@ -49,31 +53,29 @@ def reckon(point: int, service: int, day: date, found: Place | None = None) -> N
     figures.sum_openings({(service, day)})
 
 
-def end_days(*, before: date, since: date) -> int:
-    """Write the days of counters nobody closed, those of `[since, before)`; gives how many counters and days."""
-    found = CounterTap.objects.filter(day__gte=since, day__lt=before).values_list("point", "point__service", "day")
-    pairs = set(found.distinct())
+def left_open(points: Collection[int], before: date) -> Mapping[int, CounterTap]:
+    """The last tap of each counter that nobody closed on the last day it was heard of before `before`; one query.
+
+    Not yesterday alone: what stayed open on a Friday is asked about on Monday. Older days nobody remembers.
+    """
+    rows = CounterTap.objects.filter(point__in=points, day__lt=before, day__gte=before - REMEMBERED)
+    last = rows.order_by("point", "-day", "-at", "-pk").distinct("point")
+    return {row.point_id: row for row in last if row.state != State.CLOSED}
+
+
+def end_days(*, before: date) -> int:
+    """Write the days before `before` that have taps and were written by nobody yet; gives how many counters and days.
+
+    However long nothing ran: a day waits until it is written. A second run finds nothing left.
+    """
+    written = OpeningDay.objects.filter(
+        point=OuterRef("point"), day=OuterRef("day"), instrument=TAP, superseded_at=None
+    )
+    found = CounterTap.objects.filter(~Exists(written), day__lt=before)
+    pairs = set(found.values_list("point", "point__service", "day").distinct())
     for point, service, day in sorted(pairs):
         reckon(point, service, day)
     return len(pairs)
-
-
-def sum_reports(service: int, day: date) -> None:
-    """Write the reports of a closed door anew; flagged ones are counted beside, never in."""
-    rows = list(ClosedReport.objects.filter(point__service=service, day=day).values_list("flags", "log_said"))
-    counted = [said for flags, said in rows if not flags]
-    flagged = Counter(flag for flags, _ in rows for flag in flags)
-    ServiceFigure.objects.update_or_create(
-        service_id=service,
-        day=day,
-        measure=Witness.CLOSED_REPORTS.value,
-        defaults={
-            "kept": sum(said == State.OPEN for said in counted),
-            "of": len(counted),
-            "sums": {"reports": len(rows), "flagged": dict(sorted(flagged.items()))},
-            "computed_at": current().now,
-        },
-    )
 
 
 def _promised(point: int, day: date, found: Place | None) -> list[tuple[int, int]]:

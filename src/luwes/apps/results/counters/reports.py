@@ -20,9 +20,9 @@ from luwes.apps.results.counters import places, wording
 from luwes.apps.results.counters.days import State
 from luwes.apps.results.counters.places import Place
 from luwes.apps.results.counters.queries import state_now
-from luwes.apps.results.counters.reckoning import sum_reports
-from luwes.apps.results.models import ClosedReport, PlannedClosure, ReportTrace
+from luwes.apps.results.models import ClosedReport, PlannedClosure, ReportPhoto, ReportTrace
 from luwes.apps.results.services import moments
+from luwes.apps.results.services.witnesses import sum_witnesses
 
 DAILY = 300
 HOURLY_OF_A_NETWORK = 5
@@ -61,6 +61,7 @@ class Followed:
     flags: tuple[str, ...]
     answer: str
     answered_at: datetime | None
+    photo: bool
 
 
 def report_closed(*, point_key: str, form: str, address: str) -> str:
@@ -92,7 +93,7 @@ def report_closed(*, point_key: str, form: str, address: str) -> str:
         at=work.now,
     )
     ReportTrace.objects.create(report=made, network=network, at=work.now)
-    sum_reports(found.service, work.today)
+    sum_witnesses({(found.service, work.today)})
     if not made.flags:
         _tell(found, work.today, made)
     return made.code
@@ -130,6 +131,7 @@ def follow(code: str) -> Followed:
         tuple(row.flags),
         row.answer,
         row.answered_at,
+        ReportPhoto.objects.filter(report=row).exists(),
     )
 
 

@@ -51,13 +51,18 @@ def refusal(code: str) -> str:
     return {
         "reason_missing": _("Pilih alasan loket tutup sementara."),
         "seal_broken": _("Kode ini tidak berlaku lagi. Minta cetakan baru kepada pimpinan unit."),
-        "too_late": _("Jam tutup kemarin tidak dapat dicatat. Isi jam setelah loket terakhir dilaporkan buka."),
+        "too_late": _("Jam tutup hari itu tidak dapat dicatat. Isi jam setelah loket terakhir dilaporkan buka."),
         "closure_wrong": _("Isi jam mulai sebelum jam selesai, waktu yang belum lewat, dan alasannya."),
         "no_such_closure": _("Penutupan ini sudah dicabut. Muat ulang halaman."),
         "note_too_long": _("Keterangan terlalu panjang. Paling banyak 300 karakter."),
         "known_already": _("Hari ini sudah banyak laporan tentang loket ini dan pimpinannya sudah diberi tahu."),
         "answer_wrong": _("Tulis jawaban, paling banyak 300 karakter."),
         "no_such_point": _("Loket ini tidak ada lagi. Muat ulang halaman."),
+        "photo_wrong": _("Berkas ini bukan foto JPEG. Laporan Anda tetap tersimpan; foto boleh dikirim ulang."),
+        "photo_large": _(
+            "Foto lebih besar dari 5 MB. Laporan Anda tetap tersimpan; foto boleh diperkecil dan dikirim ulang."
+        ),
+        "photo_closed": _("Foto tidak dapat ditambahkan lagi pada laporan ini. Laporan Anda tetap tersimpan."),
         "no_such_report": _("Kode laporan ini tidak dikenal. Periksa kembali huruf dan angkanya."),
     }[code]
 
@@ -87,3 +92,18 @@ def closed_text(service: str, point: str, day: date, minute: int, log: State | N
         "service": service,
         "log": told,
     }
+
+
+def unopened_title(service: str, point: str) -> str:
+    """The title of the notice about a counter that is not opened in time."""
+    return _("Loket belum dibuka: %(service)s, %(point)s") % {"service": service, "point": point}
+
+
+def unopened_text(service: str, point: str, day: date, since: int) -> str:
+    """The notice itself, also to be pasted."""
+    said = _(
+        "%(day)s %(point)s, layanan %(service)s, seharusnya buka sejak pukul %(time)s, tetapi belum dilaporkan buka. "
+        "Buka loketnya, atau ketuk Buka bila sudah melayani. Penutupan yang direncanakan diumumkan lebih dahulu."
+    )
+    language = get_language() or "id"
+    return said % {"day": formats.long_date(day, language), "point": point, "service": service, "time": clock(since)}

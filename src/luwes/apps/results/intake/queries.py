@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from luwes.apps.people.models import ServiceVersion
 from luwes.apps.people.services import queries as services
+from luwes.apps.results.intake.slow import above_others
 from luwes.apps.results.intake.summing import by_flag
 from luwes.apps.results.measures import AnswerSums, CaseSums, Measure
 from luwes.apps.results.models import QrAnswer, RoundKind, ServiceFigure, SurveyComment, SurveyPoster, SurveyRound
@@ -78,7 +79,10 @@ class PosterRow:
 
 @dataclass(frozen=True, slots=True)
 class ServiceSurvey:
-    """One service: figures of the last days, posters, flags, when people answer, and the nine elements both ways."""
+    """One service: figures of the last days, posters, flags, when people answer, and the nine elements both ways.
+
+    `above` is how many times the others' answers per visit it has, None unless that is far above them.
+    """
 
     content: Content
     delivered: int | None
@@ -88,6 +92,7 @@ class ServiceSurvey:
     by_weekday: Mapping[int, int]
     official: SurveySums = field(default_factory=SurveySums)
     official_without: SurveySums = field(default_factory=SurveySums)
+    above: float | None = None
 
 
 def rounds(unit_keys: Set[str] | None) -> Sequence[RoundRow]:
@@ -144,6 +149,7 @@ def survey_of(service_key: str, today: date) -> ServiceSurvey:
         by_weekday=Counter(row.day.isoweekday() for row in answers),
         official=sum_answers(row.elements for row in answers if row.elements),
         official_without=sum_answers(row.elements for row in answers if row.elements and not row.flags),
+        above=above_others(found, today, LOOK_BACK),
     )
 
 

@@ -19,6 +19,8 @@ def flag(flag: Flag) -> str:
         Flag.SAME_SOURCE: _("Beruntun dari satu jaringan dan jenis ponsel"),
         Flag.CROWD: _("Serentak dalam satu menit"),
         Flag.OUTSIDE: _("Di luar jam layanan"),
+        Flag.ALIKE: _("Hampir semuanya sama dari satu sumber, berbeda dari jawaban lain"),
+        Flag.MORE: _("Jawaban lebih banyak daripada warga yang dilayani"),
         Flag.CLOCK: _("Waktu tunggu dari ponsel tidak masuk akal"),
     }[flag]
 

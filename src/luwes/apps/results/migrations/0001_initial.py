@@ -401,6 +401,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReportPhoto',
+            fields=[
+                ('report', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='photo', serialize=False, to='results.closedreport')),
+                ('image', models.BinaryField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['at'], name='report_photo_at')],
+            },
+        ),
+        migrations.CreateModel(
             name='ReportTrace',
             fields=[
                 ('report', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='trace', serialize=False, to='results.closedreport')),
@@ -530,5 +542,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='unitfigure',
             constraint=models.UniqueConstraint(fields=('day', 'unit', 'measure'), name='unit_figure_once'),
+        ),
+        migrations.CreateModel(
+            name='OwnOutput',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=luwes.apps.audit.ids.new_public_id, max_length=16, unique=True)),
+                ('day', models.DateField()),
+                ('label', models.CharField(max_length=120)),
+                ('count', models.IntegerField()),
+                ('recorded_at', models.DateTimeField()),
+                ('superseded_at', models.DateTimeField(null=True)),
+                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='own_outputs', to='people.employee')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('employee', 'day', 'label'), name='own_output_current_once'), models.CheckConstraint(condition=models.Q(('count__gte', 1), ('count__lte', 999)), name='own_output_possible')],
+            },
         ),
     ]

@@ -7,6 +7,7 @@ from luwes.apps.results.models.counters import (
     CounterSeal,
     CounterTap,
     PlannedClosure,
+    ReportPhoto,
     ReportTrace,
     ServiceNote,
 )
@@ -14,7 +15,7 @@ from luwes.apps.results.models.figures import ServiceFigure, UnitFigure
 from luwes.apps.results.models.intake import QrAnswer, RoundKind, SurveyComment, SurveyPoster, SurveyRound
 from luwes.apps.results.models.services import ComplaintMonth, OpeningDay, QueueDay, ServiceCase, SurveyAnswer
 from luwes.apps.results.models.spotchecks import SpotCheck, SpotDraw, SpotPhoto, SpotProcedure
-from luwes.apps.results.models.work import OutputRow
+from luwes.apps.results.models.work import OutputRow, OwnOutput
 
 __all__ = [
     "Bill",
@@ -26,9 +27,11 @@ __all__ = [
     "CounterTap",
     "OpeningDay",
     "OutputRow",
+    "OwnOutput",
     "PlannedClosure",
     "QrAnswer",
     "QueueDay",
+    "ReportPhoto",
     "ReportTrace",
     "RoundKind",
     "ServiceCase",

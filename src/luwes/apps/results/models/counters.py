@@ -93,6 +93,26 @@ class ReportTrace(models.Model):
         return f"{self.report_id}"
 
 
+class ReportPhoto(models.Model):
+    """At most one picture of the closed door, added by whoever holds the report's code.
+
+    What the camera wrote beside it is taken out before it is stored.
+    """
+
+    retention = for_days(30, "at", "foto pintu dari warga; dihapus setelah 30 hari")
+
+    report = models.OneToOneField(ClosedReport, on_delete=models.CASCADE, primary_key=True, related_name="photo")
+    image = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="report_photo_at")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}"
+
+
 class PlannedClosure(models.Model):
     """A counter will be shut on a day, from when until when and why: public as soon as it is written."""
 

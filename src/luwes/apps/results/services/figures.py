@@ -7,11 +7,12 @@ from datetime import date
 from django.db.models import Q
 
 from luwes.apps.audit.unit_of_work import current
-from luwes.apps.people.staff import swift
 from luwes.apps.results.measures import AnswerSums, CaseSums, Measure, OpenSums, WaitSums, as_minutes
 from luwes.apps.results.models import OpeningDay, QrAnswer, QueueDay, ServiceCase, ServiceFigure, SurveyAnswer
 from luwes.apps.results.services import moments
 from luwes.apps.results.services.catalogue import Catalogue, Days
+from luwes.apps.results.services.stored import Pair, bounds, store
+from luwes.apps.results.services.witnesses import follow_record
 from luwes.apps.sources.kinds import Coverage
 from luwes.core.indicators.queue import QueueSums
 from luwes.core.indicators.speed import Case, count_cases
@@ -22,8 +23,6 @@ from luwes.core.workdays.calendar import MissingYear
 from luwes.core.workdays.months import next_month
 from luwes.core.workdays.periods import DAY, Period
 
-# A service and a day.
-Pair = tuple[int, date]
 # Above this an answer is content: the scale has no middle, 1 and 2 are complaints.
 MIDDLE = 2
 UNTOLD = "tidak disebut"
@@ -50,12 +49,12 @@ def sum_cases(pairs: Set[Pair]) -> None:
         counts = count_cases(counting[pair], Period(pair[1], pair[1] + DAY), through)
         sums = CaseSums(counts, opened[pair], closed[pair])
         rows[pair] = (counts.on_time, counts.due, sums.to_json())
-    _store(Measure.WITHIN_TIME, pairs, rows)
+    store(Measure.WITHIN_TIME, pairs, rows)
 
 
 def _cases(pairs: Set[Pair]) -> Iterable[tuple[int, Case]]:
     """The current cases that are opened, due or closed within the days of the pairs."""
-    services, first, last = _bounds(pairs)
+    services, first, last = bounds(pairs)
     span = (moments.at(first, 0), moments.end_of(last))
     near = Q(opened_at__range=span) | Q(due_at__range=span) | Q(closed_at__range=span)
     columns = ("service_id", "opened_at", "due_at", "closed_at", "whole_days", "due_given")
@@ -77,7 +76,7 @@ def sum_queues(pairs: Set[Pair]) -> None:
     """Write `queue_wait` anew: counts per minute over all points of a service."""
     if not pairs:
         return
-    services, first, last = _bounds(pairs)
+    services, first, last = bounds(pairs)
     rows = QueueDay.objects.filter(superseded_at=None, service__in=services, day__range=(first, last))
     columns = ("service_id", "day", "arrived", "called", "served", "waits", "serving")
     sums = sum_by(
@@ -85,7 +84,7 @@ def sum_queues(pairs: Set[Pair]) -> None:
         for service, day, came, called, served, waits, serving in rows.values_list(*columns)
         if (service, day) in pairs
     )
-    _store(Measure.QUEUE_WAIT, pairs, {pair: (0, 0, found.to_json()) for pair, found in sums.items()})
+    store(Measure.QUEUE_WAIT, pairs, {pair: (0, 0, found.to_json()) for pair, found in sums.items()})
 
 
 def sum_surveys(pairs: Set[Pair]) -> None:
@@ -95,7 +94,7 @@ def sum_surveys(pairs: Set[Pair]) -> None:
     """
     if not pairs:
         return
-    services, first, last = _bounds(pairs)
+    services, first, last = bounds(pairs)
     rows = SurveyAnswer.objects.filter(superseded_at=None, service__in=services, day__range=(first, last))
     found: dict[Pair, list[SurveyAnswer | QrAnswer]] = defaultdict(list)
     for row in rows.iterator(chunk_size=10_000):
@@ -106,7 +105,7 @@ def sum_surveys(pairs: Set[Pair]) -> None:
     for one in sent.filter(poster__point__service__in=services).select_related("poster__point"):
         if (one.poster.point.service_id, one.day) in pairs:
             found[one.poster.point.service_id, one.day].append(one)
-    _store(Measure.SURVEY, pairs, {pair: _answers(answers) for pair, answers in found.items()})
+    store(Measure.SURVEY, pairs, {pair: _answers(answers) for pair, answers in found.items()})
 
 
 def _answers(rows: Sequence[SurveyAnswer | QrAnswer]) -> tuple[int, int, dict[str, object]]:
@@ -149,7 +148,7 @@ def sum_openings(pairs: Set[Pair], catalogue: Catalogue | None = None) -> None:
     """
     if not pairs:
         return
-    services, first, last = _bounds(pairs)
+    services, first, last = bounds(pairs)
     rows = OpeningDay.objects.filter(superseded_at=None, service__in=services, day__range=(first, last))
     found: dict[Pair, list[OpeningDay]] = defaultdict(list)
     for row in rows.iterator(chunk_size=10_000):
@@ -165,7 +164,8 @@ def sum_openings(pairs: Set[Pair], catalogue: Catalogue | None = None) -> None:
         for row in counted:
             sums += _opening(row, known, days)
         stored[pair] = (sums.kept, sums.promised, sums.to_json())
-    _store(Measure.HOURS_KEPT, pairs, stored)
+    store(Measure.HOURS_KEPT, pairs, stored)
+    follow_record(pairs)
 
 
 def _opening(row: OpeningDay, catalogue: Catalogue, days: Days) -> OpenSums:
@@ -203,32 +203,3 @@ def coverage(measure: Measure) -> Callable[[Sequence[date]], Mapping[date, Cover
         return found
 
     return count
-
-
-def _bounds(pairs: Set[Pair]) -> tuple[set[int], date, date]:
-    days = [day for _, day in pairs]
-    return {service for service, _ in pairs}, min(days), max(days)
-
-
-def _store(measure: Measure, pairs: Set[Pair], rows: Mapping[Pair, tuple[int, int, Mapping[str, object]]]) -> None:
-    """Put these rows in the place of the figures of the pairs; a pair without facts has no figure."""
-    services, first, last = _bounds(pairs)
-    old = ServiceFigure.objects.filter(measure=measure.value, service__in=services, day__range=(first, last))
-    gone = [pk for pk, service, day in old.values_list("pk", "service_id", "day") if (service, day) in pairs]
-    ServiceFigure.objects.filter(pk__in=gone).delete()
-    now = current().now
-    swift.insert(
-        ServiceFigure,
-        [
-            ServiceFigure(
-                service_id=service,
-                day=day,
-                measure=measure.value,
-                kept=kept,
-                of=of,
-                sums=dict(sums),
-                computed_at=now,
-            )
-            for (service, day), (kept, of, sums) in sorted(rows.items())
-        ],
-    )

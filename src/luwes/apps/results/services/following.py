@@ -14,8 +14,8 @@ from luwes.apps.results.models import OpeningDay, ServiceCase
 from luwes.apps.results.services import figures, moments
 from luwes.apps.results.services.catalogue import Catalogue
 from luwes.apps.results.services.due import Reckoner
-from luwes.apps.results.services.figures import Pair
 from luwes.apps.results.services.moments import Moment
+from luwes.apps.results.services.stored import Pair
 from luwes.apps.schedule.feed import unread, worked_off
 from luwes.core.services.opentime import LONGEST_SEARCH
 from luwes.core.workdays.periods import DAY

@@ -15,8 +15,8 @@ from luwes.apps.audit.actions import record
 from luwes.apps.audit.actor import ActorKind
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people import access as people
-from luwes.apps.results.measures import Witness
-from luwes.apps.results.models import ServiceFigure, SpotCheck, SpotDraw, SpotPhoto, SpotProcedure
+from luwes.apps.results.models import SpotCheck, SpotDraw, SpotPhoto, SpotProcedure
+from luwes.apps.results.services.witnesses import sum_witnesses
 from luwes.apps.results.spotchecks.frame import Frame, as_json, frame_of
 from luwes.apps.results.spotchecks.photo import cleaned
 from luwes.core.sampling.detectable import reach
@@ -216,29 +216,7 @@ def file_check(*, check_id: str, finding: Finding, form: str, photo: bytes | Non
         subject=row.public_id,
         facts={"reached": finding.reached, "served": finding.served, "photo": bool(photo)},
     )
-    sum_checks(row.service_id, day)
-
-
-def sum_checks(service: int, day: date) -> None:
-    """Write the spot checks of a service on a day anew, as counts."""
-    rows = list(SpotCheck.objects.filter(service=service, draw__day=day))
-    filed = [row for row in rows if row.filed_at is not None]
-    waits = [row.waited for row in filed if row.waited is not None]
-    ServiceFigure.objects.update_or_create(
-        service_id=service,
-        day=day,
-        measure=Witness.SPOT_CHECK.value,
-        defaults={
-            "kept": sum(bool(row.served) for row in filed),
-            "of": len(filed),
-            "sums": {
-                "drawn": len(rows),
-                "reached": sum(bool(row.reached) for row in filed),
-                "waits": {str(minute): waits.count(minute) for minute in sorted(set(waits))},
-            },
-            "computed_at": current().now,
-        },
-    )
+    sum_witnesses({(row.service_id, day)})
 
 
 def _require(row: SpotCheck) -> None:

@@ -17,17 +17,17 @@ class PhotoWrong(Refused):
 
 
 class PhotoLarge(Refused):
-    """The picture is larger than 600 kB."""
+    """The picture is larger than may be kept."""
 
     code = "photo_large"
 
 
-def cleaned(image: bytes) -> bytes:
+def cleaned(image: bytes, *, largest: int = LARGEST) -> bytes:
     """The same picture without Exif, comments, previews or anything behind its end. Raises PhotoWrong, PhotoLarge.
 
     Nothing is decoded: segments are copied or left out, so a crafted file can at worst be refused.
     """
-    if len(image) > LARGEST:
+    if len(image) > largest:
         raise PhotoLarge
     if not image.startswith(START):
         raise PhotoWrong

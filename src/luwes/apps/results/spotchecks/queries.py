@@ -6,6 +6,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from luwes.apps.accounts.access import OutsideScope
+from luwes.apps.accounts.roles import Right
+from luwes.apps.audit.actor import Actor
+from luwes.apps.people import access as people
 from luwes.apps.people import queries as units
 from luwes.apps.people.models import Counting, ServicePointVersion, ServiceVersion
 from luwes.apps.results.models import SpotCheck, SpotDraw, SpotPhoto, SpotProcedure
@@ -153,7 +157,17 @@ def drawn(day: date) -> bool:
     return SpotDraw.objects.filter(day=day).exists()
 
 
-def photo(check_id: str) -> bytes | None:
-    """The picture of a check, or None."""
-    row = SpotPhoto.objects.filter(check_row__public_id=check_id).first()
-    return bytes(row.image) if row else None
+def photo(check_id: str, actor: Actor, today: date) -> bytes:
+    """The picture of a check, for the head of the counter's unit, BKD and the inspectorate.
+
+    Raises OutsideScope, also where there is none; Forbidden.
+    """
+    row = SpotPhoto.objects.filter(check_row__public_id=check_id).select_related("check_row__draw").first()
+    if row is None:
+        raise OutsideScope(check_id)
+    versions = ServicePointVersion.objects.filter(
+        superseded_at=None, point=row.check_row.point_id, period__contains=row.check_row.draw.day
+    )
+    unit = versions.values_list("unit__key", flat=True).first()
+    people.require_unit(actor, Right.SEE_DOOR_PHOTO, unit or "", today)
+    return bytes(row.image)

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from luwes.core.formats import long_date
+from luwes.core.formats import long_date, month_name, short_date
 from luwes.core.roster.explain import Conflict, Repair
 
 NAMED = 3  # people named in a sentence before the rest is counted
@@ -56,6 +56,39 @@ def _roster_refusals() -> dict[str, str]:
         "choices": _("Ada kelompok tanpa pilihan hari. Tambahkan sedikitnya satu hari."),
         "repetitions": _("Undian diulang paling sedikit 1 kali dan paling banyak 65.535 kali."),
         "not_kept": _("Hasil undian melanggar aturan. Tidak ada yang disimpan. Laporkan kepada pengembang."),
+    }
+
+
+def counter_rule(points: Sequence[str], unit: str) -> str:
+    """The floor of the counters of a unit, as a rule is called."""
+    return f"{', '.join(points)} ({unit})"
+
+
+def signer_rule(service: str) -> str:
+    """That somebody who signs for a service stays."""
+    return _("penanda tangan %(service)s") % {"service": service}
+
+
+def quota_rule(unit: str) -> str:
+    """The most people of a unit who may be flexible at once."""
+    return unit
+
+
+def week_rule(monday: date) -> str:
+    """The most flexible days of a person in a week."""
+    return _("sepekan mulai %(day)s") % {"day": short_date(monday, "id")}
+
+
+def month_rule(first: date) -> str:
+    """The most flexible days of a person in a month."""
+    return _("sebulan %(month)s") % {"month": f"{month_name(first, 'id')} {first.year}"}
+
+
+def endangered(violations: int, stale: int) -> str:
+    """Why a published roster is mended at night."""
+    return _("Data berubah setelah terbit: %(broken)d aturan dilanggar, %(stale)d hari tidak berlaku lagi.") % {
+        "broken": violations,
+        "stale": stale,
     }
 
 

@@ -72,6 +72,7 @@ def read(payload: bytes, job: Job, limits: Limits, out: BinaryIO) -> Summary:
         found,
         job,
         limits,
+        send_columns=lambda body: frames.write(out, frames.COLUMNS, body),
         send_rows=lambda body: frames.write(out, frames.ROWS, body),
         send_rejects=lambda body: frames.write(out, frames.REJECTS, body),
     )

@@ -3,6 +3,7 @@
 import struct
 from typing import BinaryIO
 
+COLUMNS = b"C"
 ROWS = b"R"
 REJECTS = b"J"
 SUMMARY = b"S"
@@ -31,7 +32,7 @@ def read(stream: BinaryIO) -> tuple[bytes, bytes] | None:
     if len(head) < _HEAD.size:
         raise BrokenFrame("head")
     kind, length = _HEAD.unpack(head)
-    if kind not in (ROWS, REJECTS, SUMMARY, ERROR) or length > MAX_BODY:
+    if kind not in (COLUMNS, ROWS, REJECTS, SUMMARY, ERROR) or length > MAX_BODY:
         raise BrokenFrame("kind or length")
     body = stream.read(length)
     if len(body) < length:

@@ -23,21 +23,27 @@ KEPT_COMPLAINTS = 4_000
 _OUT_OF_MEMORY = ("memory allocation of", "MemoryError", "out of memory", "capacity overflow")
 
 
+def _no_matter(_columns: tuple[str, ...]) -> None:
+    """For jobs whose rows do not come as fields."""
+
+
 def parse(
     payload: bytes,
     job: Job,
     *,
     on_rows: Callable[[bytes], None],
     on_rejects: Callable[[list[Reject]], None],
+    on_columns: Callable[[tuple[str, ...]], None] = _no_matter,
     limits: Limits | None = None,
 ) -> Summary:
     """Read one file in a limited child process.
 
     `on_rows` receives whole lines of PostgreSQL COPY text (prefix, row number, key, JSON array of canonical values in
     layout column order; where the job asks for `fields` a field per column instead of key and array), about 256 kB at
-    a time; `on_rejects` receives refused cells. Both run in this thread while the child works on; what they raise ends
-    the child and passes through. Rows may have been handed over before a refusal: the caller's transaction must undo
-    them.
+    a time; `on_rejects` receives refused cells. Where the job asks for `fields`, `on_columns` first receives the
+    names of those of the layout's columns that rows have a field for: what the file has and what is constant. All run
+    in this thread while the child works on; what they raise ends the child and passes through. Rows may have been
+    handed over before a refusal: the caller's transaction must undo them.
 
     Raises UnreadableFile with a stable code (see `contract.UNREADABLE_CODES`).
     """
@@ -53,7 +59,7 @@ def parse(
         "parent": os.getpid(),
     }
     with _Child(json.dumps(order).encode() + b"\n", payload, limits.wall_seconds) as child:
-        answer = _listen(child.output, on_rows, on_rejects)
+        answer = listen(child.output, job, on_columns, on_rows, on_rejects)
     if answer is None:
         raise child.cause()
     kind, body = answer
@@ -62,10 +68,16 @@ def parse(
     return Summary.from_json(body)
 
 
-def _listen(
-    output: BinaryIO, on_rows: Callable[[bytes], None], on_rejects: Callable[[list[Reject]], None]
+def listen(
+    output: BinaryIO,
+    job: Job,
+    on_columns: Callable[[tuple[str, ...]], None],
+    on_rows: Callable[[bytes], None],
+    on_rejects: Callable[[list[Reject]], None],
 ) -> tuple[bytes, dict[str, Any]] | None:
     """Pass frames on until the closing one and return it; None when the child stopped without one."""
+    # What the fields are is said once, before the first of them; a child that says otherwise is not ours.
+    unsaid = job.fields
     while True:
         try:
             frame = frames.read(output)
@@ -74,7 +86,13 @@ def _listen(
         if frame is None:
             return None
         kind, body = frame
-        if kind == frames.ROWS:
+        if (kind == frames.COLUMNS) != unsaid and kind in (frames.COLUMNS, frames.ROWS):
+            return None
+        if kind == frames.COLUMNS:
+            unsaid = False
+            named = set(json.loads(body))
+            on_columns(tuple(column.name for column in job.layout.columns if column.name in named))
+        elif kind == frames.ROWS:
             on_rows(body)
         elif kind == frames.REJECTS:
             on_rejects([Reject(**each) for each in json.loads(body)])

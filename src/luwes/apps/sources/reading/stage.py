@@ -76,17 +76,20 @@ class Stage:
         job: Job,
         limits: Limits,
         *,
+        send_columns: Callable[[bytes], None],
         send_rows: Callable[[bytes], None],
         send_rejects: Callable[[bytes], None],
     ) -> None:
         self.table, self.header, self.job, self.limits = table, header, job, limits
-        self._send_rows, self._send_rejects = send_rows, send_rejects
+        self._send_columns, self._send_rows, self._send_rejects = send_columns, send_rows, send_rejects
         self.readers = [ColumnReader(column, job, date_1904=table.date_1904) for column in job.layout.columns]
         self._placed = [reader for reader in self.readers if reader.column.name in header.columns]
         self._places = [header.columns[reader.column.name] for reader in self._placed]
         self._constants = self._read_constants()
         names = [column.name for column in job.layout.columns]
         self._key_places = [names.index(name) for name in job.layout.key]
+        # A field for what no row can have would be written, sent and stored for each of a million rows.
+        self._sent = [place for place, name in enumerate(names) if name in header.columns or name in self._constants]
         self._width = len(header.titles)
         self._titles = [compact(header.titles[place]) for place in self._places]
         self._nothing = NO_FIELD if job.fields else NO_FRAGMENT
@@ -104,6 +107,8 @@ class Stage:
         first = self.header.last + 1
         self.table.fill_down(frozenset(self._places), first)
         self._learn(first)
+        if self.job.fields:
+            self._send_columns(json.dumps([self.readers[place].column.name for place in self._sent]).encode())
         rows = islice(self.table.rows(), first, None)
         number = first + 1
         while batch := list(islice(rows, BATCH)):
@@ -298,7 +303,7 @@ class Stage:
         self.valid += len(numbers)
         prefix = f"{self.job.prefix}\t" if self.job.prefix else ""
         if self.job.fields:
-            rows = map("\t".join, zip(*columns, strict=True))
+            rows = map("\t".join, zip(*(columns[place] for place in self._sent), strict=True))
             self._buffer_rows(
                 "".join([f"{prefix}{number}\t{row}\n" for number, row in zip(numbers, rows, strict=True)])
             )

@@ -5,20 +5,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from luwes.core.workdays.periods import DAY
+from luwes.examples.invented.facts.doors import doors_of
 from luwes.examples.invented.facts.files import SOURCES, InventedFile, csv_bytes, number_of
 from luwes.examples.invented.facts.plan import dose
-from luwes.examples.invented.facts.truths import HOURS_POINTS, WAIT_PERCENT
+from luwes.examples.invented.facts.truths import WAIT_PERCENT
 from luwes.examples.invented.facts.world import SILENT, InventedService, Province, following, poisson, spans_of
 
 QUEUE = ("Layanan", "Unit Pelayanan", "Loket", "Tanggal", "Nomor Antrean", "Datang", "Dipanggil", "Selesai")
 OPENINGS = ("Layanan", "Perangkat Daerah", "Loket", "Tanggal", "Jam Buka", "Jam Tutup", "Tutup Sementara", "Keterangan")
 ARRIVES_AFTER = 4
-_WALKED_AWAY, _UNLOGGED, _SHUT = 0.03, 0.04, 0.05
-_PAUSE = 10
-# Of the promised minutes, what a usual day keeps before breaks.
-KEPT = 0.97
+_WALKED_AWAY = 0.03
 _SERVED_MINUTES = 9.0
-_WHY = ("istirahat bergantian", "jaringan terputus", "rapat singkat")
 _LAST = 23 * 60 + 59
 
 
@@ -61,23 +58,14 @@ def _visits(province: Province, service: InventedService, month: date) -> Iterat
 
 
 def _log(province: Province, service: InventedService, month: date) -> Iterator[tuple[str, ...]]:
-    chance = random.Random(f"{province.scenario.seed}/openings/{service.place}/{month}")
     if service.office == SILENT or not service.windows:
         return
-    for day in province.working_days(month):
-        for start, end in spans_of(service.windows, day)[:1]:
-            for point in service.points:
-                unlogged, shut, luck, why = chance.random(), chance.random(), chance.random(), chance.choice(_WHY)
-                if unlogged < _UNLOGGED:
-                    continue
-                lost = (end - start) * (1 - KEPT - dose(province, service, day) * HOURS_POINTS / 100)
-                # Lost at the end of the day, from nothing to twice the mean; a break comes on top, on any kind of day.
-                pause = _PAUSE if shut < _SHUT else 0
-                closed = end - round(lost * 2 * luck)
-                yield (
-                    *(service.name, service.office, point, f"{day:%d/%m/%Y}"),
-                    *(_dotted(start - int(luck * 5)), _dotted(closed), str(pause or ""), why if pause else ""),
-                )
+    for door in doors_of(province, service, month):
+        if door.logged:
+            yield (
+                *(service.name, service.office, door.point, f"{door.day:%d/%m/%Y}"),
+                *(_dotted(door.opened), _dotted(door.closed), str(door.pause or ""), door.why),
+            )
 
 
 def _dotted(minute: int) -> str:

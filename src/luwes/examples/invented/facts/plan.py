@@ -1,7 +1,7 @@
 """Who is planned where on each day of a month, and what that makes of the day for every service."""
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -108,13 +108,32 @@ def _flexible(province: Province, serving: Mapping[int, date], days: Sequence[da
     for place, since in serving.items():
         if since <= days[0] and _eligible(province.people[place], scenario):
             offices[province.people[place].unit.office].append(place)
+    there = Counter(province.people[place].unit.id for place in serving)
     found: dict[int, frozenset[date]] = {}
     for office, members in offices.items():
         chosen = frozenset(day for day in days if scenario.flexible_on(office, day))
         if chosen:
-            lucky = sorted(members, key=lambda place: province.luck[place])
+            lucky = _staffed(province, there, sorted(members, key=lambda place: province.luck[place]))
             found.update(dict.fromkeys(sorted(lucky[: round(len(members) * scenario.share(office))]), chosen))
     return found
+
+
+def _staffed(province: Province, there: Mapping[str, int], lucky: Sequence[int]) -> list[int]:
+    """Who may be elsewhere at once, in the order of their luck: the head keeps the promised number at every desk."""
+    units = {province.people[place].unit.id for place in lucky}
+    spare = {
+        desk: sum(there[unit] for unit in desk) - promised
+        for desk, promised in province.desks.items()
+        if promised and not desk.isdisjoint(units)
+    }
+    allowed = []
+    for place in lucky:
+        desks = [desk for desk in spare if province.people[place].unit.id in desk]
+        if all(spare[desk] > 0 for desk in desks):
+            allowed.append(place)
+            for desk in desks:
+                spare[desk] -= 1
+    return allowed
 
 
 def _eligible(person: InventedPerson, scenario: Scenario) -> bool:

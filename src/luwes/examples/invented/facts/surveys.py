@@ -16,11 +16,11 @@ SHORT = ("Tanggal Pengisian", "Nama Layanan", "OPD", "Saluran", "Dilayani", "Ses
 ARRIVES_AFTER = 6
 # Of a hundred citizens, so many leave dissatisfied; how each of both answers, from 1 to 4.
 DISSATISFIED = 0.15
-_LOW, _HIGH = (0.15, 0.60, 0.25, 0.0), (0.0, 0.02, 0.55, 0.43)
+LOW, HIGH = (0.15, 0.60, 0.25, 0.0), (0.0, 0.02, 0.55, 0.43)
 _CHANNELS = ("QR", "QR", "kertas")
 # One step on an element is 25 points of the index, where somebody can still step down.
 _STEP = 25.0
-_CAN_STEP = 1 - DISSATISFIED * _LOW[0]
+_CAN_STEP = 1 - DISSATISFIED * LOW[0]
 _SKIPPED = 0.01
 
 
@@ -47,12 +47,12 @@ def _answers(province: Province, service: InventedService, month: date) -> Itera
     for day in province.working_days(month):
         if not spans_of(service.windows, day):
             continue
-        lower = -dose(province, service, day) * SURVEY_POINTS / _STEP / _CAN_STEP
+        lower = lower_chance(dose(province, service, day))
         silent = (1 - ANSWERING_PERCENT / 100) if selective and flexibility(province, service, day) else 0.0
         for number in range(poisson(chance, service.answers)):
             unhappy, answers, channel = chance.random() < DISSATISFIED, chance.random(), chance.choice(_CHANNELS)
-            weights = _LOW if unhappy else _HIGH
-            levels = [_level(chance, weights, lower) for _ in range(1 if is_short(service) else ELEMENTS)]
+            weights = LOW if unhappy else HIGH
+            levels = [level_of(chance, weights, lower) for _ in range(1 if is_short(service) else ELEMENTS)]
             skipped = chance.random() * ELEMENTS / _SKIPPED
             if unhappy and answers < silent:
                 continue
@@ -64,7 +64,13 @@ def _answers(province: Province, service: InventedService, month: date) -> Itera
             yield f"{day:%d/%m/%Y}", service.name, service.office, channel, *cells
 
 
-def _level(chance: random.Random, weights: tuple[float, ...], lower: float) -> int:
+def lower_chance(harm: float) -> float:
+    """The chance to answer one step lower, for so much of the planted harm."""
+    return -harm * SURVEY_POINTS / _STEP / _CAN_STEP
+
+
+def level_of(chance: random.Random, weights: tuple[float, ...], lower: float) -> int:
+    """One answer from 1 to 4, lowered by a step with this chance."""
     drawn, step, level = chance.random(), chance.random(), 1
     for weight in weights[:-1]:
         if drawn < weight:

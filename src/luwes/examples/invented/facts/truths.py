@@ -14,6 +14,10 @@ them again, and must find nothing where nothing was planted:
 | `selective_nonresponse` | service is the same, but on flexible days fewer of the dissatisfied answer the survey | `ANSWERING_PERCENT` |
 | `half_without_survey` | nothing, and half of the perangkat daerah run no survey | 0 |
 
+Whatever is planted, one service in `world.SLOW_EVERY` is slow on every day, and the others keep well what their standard
+promises: under `none` about seven in eight of the services that can be judged meet their standard (of 120, in a province
+of 500 people, about 70 can be judged in a month).
+
 A day is flexible for a service where the exposure of its chain reaches the product's own threshold. A case counts on
 the day it falls due. Under `share_lot` the harm grows with the exposure and has its size at `MEAN_SHARE`; under every
 other roll-out each flexible day carries it whole.
@@ -42,6 +46,12 @@ BUDGET_PERCENT = -15.0
 # Of the dissatisfied who would answer on another day, this many do on a flexible day.
 ANSWERING_PERCENT = 50.0
 HARMED = ("Dinas Sosial", "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu")
+# At the counter, under every truth: the shares of promised hours in which a service's door is locked and its log says
+# nothing of it, dealt to the services in turn; of those turned away, so many answer for every hundred others who do.
+LOCKED_SHARES = (0.0, 0.02, 0.04, 0.10)
+TURNED_AWAY_ANSWERING = 20.0
+# Here an officer fills in answers with a phone of their own.
+STUFFED = "Dinas Perkebunan"
 
 # The share of the eligible staff that a flexible day covers, and what `share_lot` draws from instead.
 QUOTA = 0.3

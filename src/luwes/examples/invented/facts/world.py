@@ -17,6 +17,9 @@ from luwes.examples.invented.units import invented_units
 FRONT_DESK = "Bidang Pelayanan"
 # Never sends anything of its own: a real province always has one.
 SILENT = "Badan Penghubung"
+# What a standard asks for that names no share, and the services that are slow on any day, whatever is planted.
+DEFAULT_SHARE = 90
+SLOW_EVERY, SLOW_PLACE, SLOW_BY = 12, 7, 0.2
 # Hours of work without breaks, Monday to Thursday and on Fridays, as the presidential regulation has them.
 WORKING_HOURS: Sequence[Spans] = ([(450, 720), (780, 960)],) * 4 + ([(450, 690), (780, 990)],)
 
@@ -27,7 +30,8 @@ class InventedService:
 
     `chain` are the units of each link, with all below them, and its weight. `minutes` or `days` are promised.
     `windows` is empty where the standard only says "in working hours". `on_time` is the chance of a case to be in
-    time, `wait` the mean wait in minutes; `cases`, `visitors` and `answers` are expected per open day.
+    time, `wait` the mean wait in minutes; `cases`, `visitors` and `answers` are expected per open day. `implementers`
+    are promised by the standard, 0 where it names no number; they stand in the first link.
     """
 
     place: int
@@ -43,6 +47,7 @@ class InventedService:
     cases: float
     visitors: float
     answers: float
+    implementers: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,8 +72,17 @@ class Province:
     def services(self) -> Sequence[InventedService]:
         """All services, as the sheet of the invented province states them."""
         chance = random.Random(f"{self.scenario.seed}/services")
-        rows = dict.fromkeys(tuple(sorted(row.items())) for row in service_rows())
+        rows = dict.fromkeys(tuple(sorted(row.items())) for row in service_rows(self.people))
         return [_service(chance, place, dict(row)) for place, row in enumerate(rows)]
+
+    @cached_property
+    def desks(self) -> dict[frozenset[str], int]:
+        """The units of each desk and how many its standards promise to be there: the most of its services."""
+        found: dict[frozenset[str], int] = {}
+        for service in self.services:
+            desk = service.chain[0][0]
+            found[desk] = max(found.get(desk, 0), service.implementers)
+        return found
 
     def working_days(self, month: date) -> Sequence[date]:
         """The working days of the month that begins with this day."""
@@ -116,12 +130,20 @@ def _service(chance: random.Random, place: int, row: dict[str, str]) -> Invented
         days=int(row["waktu_hari_kerja"]) if row["waktu_hari_kerja"] else None,
         windows=windows,
         points=tuple(point.strip() for point in row["titik"].split(";")),
-        on_time=chance.uniform(0.86, 0.995),
+        on_time=_on_time(chance.random(), place, int(row["wajib_tepat"] or DEFAULT_SHARE) / 100),
         wait=chance.uniform(8, 20),
-        cases=chance.uniform(1.5, 4.5),
+        cases=chance.uniform(3.0, 6.0),
         visitors=chance.uniform(5, 11) if ";" in row["titik"] else 0.0,
         answers=chance.uniform(0.7, 1.7),
+        implementers=int(row["pelaksana"] or 0),
     )
+
+
+def _on_time(luck: float, place: int, required: float) -> float:
+    """A promise is made for what the office can keep: most services keep it well, one in `SLOW_EVERY` does not."""
+    if place % SLOW_EVERY == SLOW_PLACE:
+        return required - SLOW_BY
+    return required + (1 - required) * (0.8 + 0.19 * luck)
 
 
 def _chain(row: dict[str, str], office: str) -> tuple[tuple[frozenset[str], int], ...]:

@@ -1,6 +1,7 @@
 // Keeps answers on the phone until they have been taken. Without scripts the form is simply sent.
 const WAITING = "luwes-survei", DONE = "luwes-survei-selesai", RETRY = 30000;
 const form = document.querySelector("form[data-code]");
+const aside = document.querySelector("[data-luring]");
 
 const read = (key, none) => {
   try { return JSON.parse(localStorage.getItem(key)) ?? none; } catch { return none; }
@@ -38,11 +39,11 @@ async function flush(mine) {
     const own = item.number === mine;
     if (!said) {
       // What waits is not to be filled in twice.
-      if (own) { form.hidden = true; show("menunggu"); }
+      if (own) { (form ?? aside).hidden = true; show("menunggu"); }
       continue;
     }
     document.getElementById("menunggu").hidden = true;
-    if (own) form.hidden = false;
+    if (own) (form ?? aside).hidden = false;
     if (said.told) { if (own) show("kabar", said.told); continue; }
     write(DONE, { ...read(DONE, {}), [item.code]: new Date(item.at).toDateString() });
     if (own) location.assign(said.to);
@@ -63,6 +64,21 @@ if (form) {
     flush(mine);
   });
 }
-addEventListener("online", () => flush(mine));
-setInterval(() => flush(mine), RETRY);
+// Opened again without signal: whoever waits here waits for the last answer, or for the questions.
+if (aside) mine = read(WAITING, []).at(-1)?.number ?? "";
+async function again() {
+  if (!aside || mine) return flush(mine);
+  try { if ((await fetch(location.pathname, { method: "HEAD" })).ok) location.reload(); } catch { /* Still no signal. */ }
+}
+addEventListener("online", again);
+setInterval(again, aside ? RETRY / 6 : RETRY);
 flush(mine);
+
+// One page, put aside once: it says that there is no signal and sends what waits.
+async function keep() {
+  await navigator.serviceWorker.register("/luring.js", { scope: "/s/" });
+  if (await caches.match("/s/luring/")) return;
+  const files = [...document.querySelectorAll("link[rel=stylesheet], script[src]")];
+  await (await caches.open("luwes-survei")).addAll(["/s/luring/", ...files.map(one => one.href || one.src)]);
+}
+if (navigator.serviceWorker && navigator.onLine) addEventListener("load", () => keep().catch(() => {}));

@@ -92,6 +92,21 @@ addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-changed]")) event.preventDefault();
 });
 
+// On paper nothing can be unfolded. Newer browsers do this by style alone.
+const folded = [];
+addEventListener("beforeprint", () => {
+  folded.push(...document.querySelectorAll("main details:not([open])"));
+  for (const one of folded) one.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const one of folded.splice(0)) one.open = false;
+});
+
+// What keep.js put aside goes with the session: when somebody signs out, and wherever nobody is signed in.
+const forget = () => globalThis.caches?.delete("luwes-luring");
+document.addEventListener("submit", (event) => "forget" in event.target.dataset && forget());
+if (document.querySelector("main form[data-forget]")) forget();
+
 function prepare() {
   document.querySelector("[data-error-summary]")?.focus();
   for (const button of document.querySelectorAll("[data-theme-switch]")) {

@@ -9,11 +9,12 @@ from luwes.apps.sources.models import ImportBatch
 
 
 class Origin(models.TextChoices):
-    """Which kind of file a claim came from; one person's half day has at most one claim from each."""
+    """Which kind of file, or a published roster, a claim came from; a half day has at most one claim from each."""
 
     LEAVE = "leave", "cuti"
     TRIPS = "trips", "dinas"
     FLEXDAYS = "flexdays", "hari fleksibel"
+    ROSTER = "roster", "jadwal terbit"
 
 
 class How(models.TextChoices):
@@ -24,6 +25,7 @@ class How(models.TextChoices):
     REQUEST = "permohonan", "permohonan"
     LEADER = "penunjukan", "penunjukan pimpinan"
     MANDATE = "wajib", "diwajibkan"
+    PLAN = "hitungan", "hitungan jadwal"
 
 
 class PersonDay(models.Model):
@@ -44,8 +46,10 @@ class PersonDay(models.Model):
     yields_to = models.CharField(max_length=12, blank=True, default="")
     how = models.CharField(max_length=12, choices=How.choices, blank=True, default="")
     lot = models.CharField(max_length=60, blank=True, default="")
-    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="person_days")
+    # The file that said it, or the roster; never both.
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, null=True, related_name="person_days")
     row_number = models.IntegerField()
+    roster = models.ForeignKey("schedule.RosterDraft", on_delete=models.PROTECT, null=True, related_name="person_days")
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 
@@ -62,6 +66,11 @@ class PersonDay(models.Model):
                 name="person_day_one_claim_of_an_origin",
             ),
             models.CheckConstraint(condition=Q(part__in=(0, 1)), name="person_day_part_is_a_half"),
+            models.CheckConstraint(
+                condition=Q(batch__isnull=False, roster__isnull=True, origin__in=("leave", "trips", "flexdays"))
+                | Q(batch__isnull=True, roster__isnull=False, origin="roster"),
+                name="person_day_of_a_file_or_a_roster",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""What the console does with stored rules: propose, read, answer, enact, and list them."""
