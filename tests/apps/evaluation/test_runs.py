@@ -233,6 +233,7 @@ def test_an_outcome_nobody_records_is_missing_and_spares_the_others(world: w.Wor
         assert outcome(found, measure)["causes"] == ["missing"]
     assert outcome(found)["verdict"] == "not_worse"
     assert json.loads(found.result)["service"]["verdict"] == "not_worse"
+    assert json.loads(found.result)["checkable"] is True
 
 
 def test_units_that_fall_silent_under_the_plan_are_missing(world: w.World) -> None:
