@@ -47,8 +47,8 @@ _MEANT = sql.SQL("""
     AND s.said >= w.since AND s.said < w.until
 """)
 _ENDS_DAY = sql.SQL("jenis = {leaving} AND local::time = '00:00'").format(leaving=sql.Literal(LEAVING))
-# A phone tells whether it was in the office; a machine stands in one. Leaving at 24.00 ends the day that is over: nobody
-# has begun the next one yet.
+# A phone tells whether it was in the office; a machine stands in one. Leaving at 24.00 ends the day that is over:
+# nobody has begun the next one yet.
 _EVENTS = sql.SQL("""
   SELECT row_number, nip, employee_id, outside, jenis, di_kantor, at,
     CASE WHEN {ends_day} THEN local::date - 1 ELSE local::date END AS day,
