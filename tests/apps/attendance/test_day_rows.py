@@ -134,7 +134,7 @@ def test_leaving_before_coming_is_the_next_morning_where_the_schedule_passes_mid
     rows = [f"{MARUF};05/10/2026;20.55;06.04;WFO", f"{YOSE};05/10/2026;20.55;06.04;WFO"]
     batch = store(now, *rows, f"{MARUF};06/10/2026;20.58;00.00;WFO", f"{MARUF};07/10/2026;;00.00;WFO")
     assert [one[:3] for one in seen(MARUF)] == [
-        *((5, "in", 1255), (6, "out", 364), (6, "in", 1258), (7, "out", 0), (8, "out", 0)),
+        *((5, "in", 1255), (6, "out", 364), (6, "in", 1258), (6, "out", 1440), (7, "out", 1440)),
     ]
     assert (seen(), refused(batch)) == ([], [(3, "Jam pulang", "out_before_in")])
     assert (counts(batch), findings(batch)) == ((3, 0, 1), {})
@@ -174,10 +174,28 @@ def test_midnight_at_a_unit_that_ends_before_it_is_blank_and_24_00_is_not(now: d
     batch = store(now, f"{YOSE};05/10/2026;07.28;00.00;WFO", f"{RINA};05/10/2026;07.28;24.00;WFO")
     assert ([one[:3] for one in seen()], [one[:3] for one in seen(RINA)]) == (
         [(5, "in", 448)],
-        [(5, "in", 448), (6, "out", 0)],
+        [(5, "in", 448), (5, "out", 1440)],
     )
     assert findings(batch) == {"midnight_blank": 1}
     assert say("midnight_blank", {"count": 1}).startswith("1 baris: jam 00.00 dibaca sebagai kosong")
+
+
+def test_leaving_at_24_00_ends_that_day_at_a_unit_of_daytime_and_begins_no_other(now: datetime) -> None:
+    # A Friday, and a Sunday nobody owes; the Friday is sent again as a punch of its own.
+    with unit_of_work(SETUP, now):
+        seed_calendars()
+    rows = [f"{RINA};02/10/2026;07.28;24.00;WFO", f"{RINA};04/10/2026;;24.00;WFO"]
+    store(now, *rows, f"{YOSE};05/10/2026;07.28;16.04;WFO")
+    again = store(now, f"{RINA};2026-10-03 00:00:00;O", header="NIP;Waktu;Status")
+    assert counts(again) == (0, 1, 0)
+    with unit_of_work(SETUP, now):
+        started = runs.start_run(month=date(2026, 10, 1))
+    tasks.work_off(started, clock=lambda: now)
+    found = DayRecord.objects.filter(employee__nip=RINA)
+    assert list(found.filter(last_out__isnull=False).values_list("day__day", "first_in", "last_out")) == [
+        (2, 448, 1440),
+    ]
+    assert list(found.filter(day=date(2026, 10, 5)).values_list("status", flat=True)) == ["absent"]
 
 
 @pytest.mark.usefixtures("night")

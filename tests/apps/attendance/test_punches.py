@@ -256,10 +256,16 @@ def test_a_time_is_read_as_people_and_machines_write_it(now: datetime, written: 
     assert (only().day, only().minute, only().direction) == (MONDAY, 451, "in")
 
 
-@pytest.mark.parametrize(("clock", "day", "minute"), [("07.31", 5, 451), ("7:31", 5, 451), ("24:00", 6, 0)])
+@pytest.mark.parametrize(("clock", "day", "minute"), [("07.31", 5, 451), ("7:31", 5, 451), ("24:00", 5, 1440)])
 def test_date_and_time_may_stand_apart(now: datetime, clock: str, day: int, minute: int) -> None:
     store(now, f"{YOSE};5 Okt 2026;{clock};Pulang", header="NIP;Tanggal;Jam;Status")
     assert (only().day.day, only().minute, only().direction) == (day, minute, "out")
+
+
+def test_nobody_comes_at_24_00_without_saying_so(now: datetime) -> None:
+    store(now, f"{YOSE};5 Okt 2026;24.00;", f"{RINA};5 Okt 2026;24.00;Masuk", header="NIP;Tanggal;Jam;Status")
+    assert (only().day.day, only().minute, only().direction) == (5, 1440, "out")
+    assert (only(RINA).day.day, only(RINA).minute, only(RINA).direction) == (6, 0, "in")
 
 
 def test_a_workbook_with_real_dates_numbers_and_a_title_is_read(now: datetime) -> None:

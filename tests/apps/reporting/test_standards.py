@@ -298,6 +298,20 @@ def test_few_required_days_are_not_shown(now: datetime, units: Units) -> None:
 
 
 @pytest.mark.parametrize(
+    ("running", "others", "told"), [(10, 10, "9 dari 10"), (10, 3, ""), (3, 10, ""), (10, 0, "9 dari 10")]
+)
+def test_the_days_of_a_programme_are_not_the_month_less_three_people(
+    now: datetime, units: Units, running: int, others: int, told: str
+) -> None:
+    program(now, units.works, [])
+    presence(now, units.works, date(2026, 10, 5), running - 1, running)
+    presence(now, units.works, date(2026, 10, 12), others, others)
+    answer = four.presence_answer(four.running_programs(OCTOBER), OCTOBER, date(2026, 11, 25))
+    assert told in answer.sentence
+    assert (answer.word == "Data tidak cukup") is (not told)
+
+
+@pytest.mark.parametrize(
     ("targeted", "target", "word", "number"),
     [
         (96, 100, "Di bawah target", "96,0 %"),

@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 
 from luwes.apps.accounts.roles import Role
+from luwes.apps.attendance.models import Punch
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people import actions
 from luwes.apps.people.models import Employee, Service, Unit, UnitKind
@@ -255,3 +256,48 @@ def test_the_annex_counts_no_file_that_tells_of_a_hidden_service(now: datetime) 
     assert (line.rows, line.first, line.last) == (None, None, None), "12 rows less nine answers"
     annex = monthly_report(monthly("", date(2026, 11, 1), TODAY)).tables[-1]
     assert "akan terbaca darinya" in annex.note
+
+
+def test_the_annex_of_no_office_is_the_one_above_it_less_the_ones_beside_it(
+    now: datetime, keys: dict[str, str]
+) -> None:
+    """Two files, each with three answers of the desk: six in the month may be told, three of a file may not."""
+    shown: dict[str, int] = {}
+    for unit, service in (("section", "Pengujian"), ("desk", "Loket"), ("works", "Izin jalan")):
+        plant_service(now, keys[unit], name=service)
+    rows = {
+        service: [GOOD.replace("Pengujian sampel", service)] * count
+        for service, count in (("Pengujian", 9), ("Loket", 3), ("Izin jalan", 20))
+    }
+    for file in range(2):
+        lines = [row.replace("23/11/2026", f"{23 + file}/11/2026") for service in rows.values() for row in service]
+        w.store(now, "survey", SURVEY, *lines)
+    for name, key in keys.items():
+        one = monthly("" if name == "top" else key, date(2026, 11, 1), TODAY)
+        counted = {line.rows for line in one.files if line.what == "Survei"}
+        assert len(counted) == 1
+        if (count := counted.pop()) is not None:
+            shown[name] = count
+    assert shown == {"top": 32, "health": 12, "works": 20}
+    assert FEW.isdisjoint(found(shown, {"top": 0, "health": 0, "section": 9, "desk": 3, "works": 20}, 1))
+
+
+@pytest.mark.parametrize(("persons", "told"), [(4, (None, None, None)), (5, (10, 2, 11))])
+def test_a_file_of_four_peoples_punches_is_counted_nowhere(
+    now: datetime, keys: dict[str, str], batch: ImportBatch, persons: int, told: tuple[int | None, ...]
+) -> None:
+    presence(now, keys["top"], required=40, present=40)
+    for number in range(2 * persons):
+        nip = f"1990010120150310{number % persons:02d}"
+        who, _ = Employee.objects.get_or_create(nip=nip, name=f"Orang {nip}", name_key=f"orang {nip}")
+        Punch.objects.create(
+            employee=who,
+            at=now - timedelta(days=40, minutes=number),
+            day=OCTOBER + timedelta(days=15),
+            minute=450,
+            batch=batch,
+            row_number=number + 2,
+            recorded_at=now,
+        )
+    (line,) = [one for one in monthly("", OCTOBER, TODAY).files if one.what == "Presensi"]
+    assert (line.rows, line.first, line.last) == told

@@ -1,9 +1,10 @@
 """Accounts and roles as the admin manages them."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -11,9 +12,11 @@ from pytest_django import DjangoAssertNumQueries
 from luwes.apps.accounts.models import RoleAssignment, User
 from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.models import AuditDetail, AuditEntry
+from luwes.apps.people.models import Posting
+from tests.apps.staff_files import YOSE
 from tests.web.accounts.test_profile import shown_secret
 from tests.web.forms import fresh, hidden_fields, send
-from tests.world import Units, add_person, give_role, plant_units
+from tests.world import Units, add_person, give_role, plant_units, staff_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +38,20 @@ def browser(admin: User) -> Client:
     client = Client()
     client.force_login(admin)
     return client
+
+
+def test_roles_of_who_left_are_proposed_to_be_ended(browser: Client, units: Units, present: datetime) -> None:
+    ids = staff_of(present, units)
+    gone = add_person(present, "yose@contoh.go.id", name="Yosé Limbong", nip=YOSE)
+    held = give_role(present, gone, Role.LEADER)
+    assert "Peran yang perlu diakhiri" not in browser.get("/pengguna/").content.decode()
+    Posting.objects.filter(employee__public_id=ids[units.health]).update(
+        period=DateRange(date(2026, 1, 1), timezone.localdate(present))
+    )
+    html = browser.get("/pengguna/").content.decode()
+    assert "Peran yang perlu diakhiri" in html
+    assert f"/pengguna/{gone.public_id}/peran/{held.public_id}/akhiri/" in html
+    assert "Peran yang perlu diakhiri" not in browser.get("/pengguna/", {"cari": "Yosé"}).content.decode()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Reads of accounts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model, Q
 
 from luwes.apps.accounts.models import FormReceipt, JobLink, PersonalToken, RoleAssignment, SignInAttempt, User
+from luwes.apps.accounts.roles import Role
 from luwes.apps.audit import retention
 from luwes.apps.audit.actor import Actor, ActorKind
 from luwes.apps.audit.kept import Retention
@@ -47,6 +48,15 @@ class UserRow:
     is_active: bool
     last_login: datetime | None
     roles: Sequence[RoleRow]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOffice:
+    """A role with its holder; the NIP is for comparing alone."""
+
+    nip: str
+    name: str
+    row: RoleRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +164,16 @@ def users(*, search: str, after: str, on: date, limit: int = PAGE) -> UserPage:
         rows=[_user_row(user, _sorted(roles[user.pk])) for user in shown],
         next=shown[-1].public_id if len(accounts) > limit else "",
     )
+
+
+def offices_held(on: date, *, nips: Collection[str] | None = None) -> Sequence[HeldOffice]:
+    """The roles held on the day by people with a NIP (of these, where given), by name; but for everybody's own role."""
+    rows = RoleAssignment.objects.filter(superseded_at=None, period__contains=on, user__is_active=True)
+    rows = rows.exclude(user__nip=None).exclude(role=Role.EMPLOYEE.value).select_related("user")
+    if nips is not None:
+        rows = rows.filter(user__nip__in=nips)
+    found = [HeldOffice(row.user.nip or "", row.user.name, _row(row, on)) for row in rows]
+    return sorted(found, key=lambda one: (name_key(one.name), one.row.role, one.row.scope))
 
 
 def names(ids: Iterable[str]) -> dict[str, str]:

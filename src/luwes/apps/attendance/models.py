@@ -20,9 +20,9 @@ class PunchPlace(models.TextChoices):
 class Punch(models.Model):
     """One punch as the machine or the phone recorded it: an immutable event, never corrected.
 
-    `at` is the instant, `day` and `minute` the local date and minute at the person's workplace. `grade` is how well it
-    is evidenced: A machine, B phone inside the office, C phone elsewhere, D no position. The same event sent
-    twice is one event.
+    `at` is the instant, `day` and `minute` the local date and minute at the person's workplace; leaving at midnight
+    sharp is the end of the day before, minute 1,440. `grade` is how well it is evidenced: A machine, B phone inside the
+    office, C phone elsewhere, D no position. The same event sent twice is one event.
     """
 
     retention = for_days(2 * 365, "day", "presensi per orang")
@@ -50,7 +50,7 @@ class Punch(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(minute__gte=0, minute__lt=1440), name="punch_minute_of_the_day"),
+            models.CheckConstraint(condition=Q(minute__gte=0, minute__lte=1440), name="punch_minute_of_the_day"),
         ]
 
     def __str__(self) -> str:

@@ -18,13 +18,14 @@ from luwes.core.worktime.windows import MIDNIGHT, closes
 LISTED_ROWS = 20
 
 # Times were staged as if they were UTC, so `AT TIME ZONE 'UTC'` gives them back as they were written. OFFSET 0 has the
-# server work that out once per row instead of wherever it is named.
+# server work that out once per row instead of wherever it is named. Nobody comes at 24.00 without saying so.
 _SINGLE = sql.SQL("""
-  SELECT row_number, nip, jenis, zona, mesin, perangkat, di_kantor, dikirim_pada AT TIME ZONE 'UTC' AS sent,
+  SELECT row_number, nip, CASE WHEN jam = '24:00:00' THEN COALESCE(jenis, {leaving}) ELSE jenis END AS jenis, zona,
+    mesin, perangkat, di_kantor, dikirim_pada AT TIME ZONE 'UTC' AS sent,
     COALESCE(waktu AT TIME ZONE 'UTC', tanggal + CASE WHEN jam ~ '^[0-9][0-9]:[0-9:]+$' THEN jam::time END) AS said,
     NULL::text AS wrong, FALSE AS blanked
   FROM attendance_stagedpunch WHERE batch_id = %(batch)s OFFSET 0
-""")
+""").format(leaving=sql.Literal(LEAVING))
 _CLOCK, _ZERO = "^[0-9][0-9]:[0-9:]+$", "^00:00(:00)?$"
 # Nobody of the row was there: said by a date, and neither an hour nor anything that might have been meant as one.
 _QUIET = sql.SQL(

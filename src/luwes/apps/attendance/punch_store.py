@@ -46,10 +46,14 @@ _MEANT = sql.SQL("""
   w.number = s.nip AND (w.machine IS NULL OR w.machine = COALESCE(s.mesin, ''))
     AND s.said >= w.since AND s.said < w.until
 """)
-# A phone tells whether it was in the office; a machine stands in one.
+_ENDS_DAY = sql.SQL("jenis = {leaving} AND local::time = '00:00'").format(leaving=sql.Literal(LEAVING))
+# A phone tells whether it was in the office; a machine stands in one. Leaving at 24.00 ends the day that is over:
+# nobody has begun the next one yet.
 _EVENTS = sql.SQL("""
-  SELECT row_number, nip, employee_id, outside, jenis, di_kantor, at, local::date AS day,
-    (date_part('hour', local) * 60 + date_part('minute', local))::smallint AS minute,
+  SELECT row_number, nip, employee_id, outside, jenis, di_kantor, at,
+    CASE WHEN {ends_day} THEN local::date - 1 ELSE local::date END AS day,
+    CASE WHEN {ends_day} THEN 1440 ELSE date_part('hour', local) * 60 + date_part('minute', local) END::smallint
+      AS minute,
     CASE WHEN jenis IN ({entering}, {leaving}) THEN jenis ELSE '' END AS direction,
     left(COALESCE(mesin, perangkat, ''), 40) AS device,
     CASE WHEN di_kantor = {inside} THEN {office} WHEN di_kantor = {outside} THEN {elsewhere}
@@ -100,7 +104,8 @@ NOTES = {code: note.format(**_WORDS) for code, note in {**WRITTEN, **MEANT}.item
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number of a file: its rows, those of them whose time cannot be stored, and its first and last day as written.
+    """One number of a file: its rows, those of them whose time cannot be stored, and its first and last day as written:
+    the day before where it begins at midnight, which may end that day.
 
     `zoned` rows name a time zone of their own, so that their day may be another one; `noted` counts the storable rows
     of which something of `WRITTEN` is told.
@@ -252,7 +257,7 @@ class File:
     def _parts(self) -> dict[str, sql.Composable]:
         """The parts a statement names in braces."""
         rows = self.rows
-        events = _EVENTS.format(**_WORDS, zones=_ZONES, said=rows.said, who=self.who, meant=_MEANT)
+        events = _EVENTS.format(**_WORDS, ends_day=_ENDS_DAY, zones=_ZONES, said=rows.said, who=self.who, meant=_MEANT)
         return {
             "events": events,
             "firsts": sql.SQL("SELECT DISTINCT ON ({same}) * FROM ({events}) e ORDER BY {same}, row_number").format(
@@ -278,7 +283,8 @@ def numbers_of(rows: Rows, *, today: date) -> dict[str, Number]:
         sql.SQL("{} FILTER (WHERE {} AND said < %(tomorrow)s)").format(rows.counted, NOTES[code]) for code in codes
     )
     statement = sql.SQL(
-        "SELECT nip, {counted}, {counted} FILTER (WHERE said < %(tomorrow)s), count(zona), min(said)::date, "
+        "SELECT nip, {counted}, {counted} FILTER (WHERE said < %(tomorrow)s), count(zona), "
+        "(min(said) - interval '1 second')::date, "
         "(max(said) FILTER (WHERE said < %(tomorrow)s))::date, {told} FROM ({said}) s GROUP BY nip ORDER BY nip"
     )
     with connection.cursor() as cursor:

@@ -175,7 +175,7 @@ def _read_punches(day: date) -> dict[int, list[Seen]]:
 @cache
 def _seen() -> tuple[Seen, ...]:
     """Every punch there can be, in the order of its number: minute, then direction, then place."""
-    return tuple(Seen(minute, way, place) for minute in range(MIDNIGHT) for way in WAYS for place in PLACES)
+    return tuple(Seen(minute, way, place) for minute in range(MIDNIGHT + 1) for way in WAYS for place in PLACES)
 
 
 def _states(first: date, last: date) -> dict[tuple[int, date], tuple[State, State]]:

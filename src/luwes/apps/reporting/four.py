@@ -4,7 +4,7 @@ Each answer stands on sums alone, says what is missing, and claims no cause: whe
 is a question of the evaluation.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -234,7 +234,8 @@ def running_programs(month: date) -> list[ProgramRow]:
 def _presence(running: Sequence[ProgramRow], month: date, today: date) -> tuple[int, int, int, int, bool]:
     """Days present, days required, days without data, on how many dates anybody was required, and if any was left out.
 
-    Each unit counts once on each day however many programmes it has; one whose own figures are hidden does not.
+    Each unit counts once on each day however many programmes it has. One whose own figures are hidden does not, nor one
+    that has fewer than five people on the programme's days of the month or on the others: its month less these days.
     """
     end = min(next_month(month), today + DAY)
     days: dict[date, set[str]] = {}
@@ -245,17 +246,40 @@ def _presence(running: Sequence[ProgramRow], month: date, today: date) -> tuple[
     parents = {row.key: row.parent_key for row in people.units_on(month)}
     topmost = {key: _above(key, parents) for key in {key for keys in days.values() for key in keys}}
     hidden = {key for key in topmost if tellable(month, today).presence.hides(key)}
-    rows = PresenceDay.objects.filter(source=PUNCHES, day__in=days, unit__key__in=topmost.keys() - hidden)
-    present = required = unknown = 0
-    asked: set[date] = set()
+    rows = PresenceDay.objects.filter(
+        source=PUNCHES, day__gte=month, day__lt=end, unit__key__in=topmost.keys() - hidden
+    )
+    found: dict[str, list[_Presence]] = defaultdict(list)
     for key, day, came, due, sums in rows.values_list("unit__key", "day", "present", "required", "sums"):
-        keys = days[day]
+        keys = days.get(day, set())
         # A team inside a perangkat daerah that works on the programme as a whole is in its sum already.
-        if key in keys and not any(above in keys for above in topmost[key]):
-            present, required = present + came, required + due
-            unknown += int(sums.get("no_data", 0))
-            asked |= {day} if due else set()
-    return present, required, unknown, len(asked), bool(hidden)
+        asked = key in keys and not any(above in keys for above in topmost[key])
+        found[key].append(_Presence(day, asked, came, due, int(sums.get("no_data", 0))))
+    small = {key for key, unit_days in found.items() if any(_few(unit_days, asked=asked) for asked in (True, False))}
+    counted = [one for key in found.keys() - small for one in found[key] if one.asked]
+    return (
+        sum(one.present for one in counted),
+        sum(one.required for one in counted),
+        sum(one.unknown for one in counted),
+        len({one.day for one in counted if one.required}),
+        bool(hidden | small),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Presence:
+    """A unit on one day; `asked` where it works on a programme that runs."""
+
+    day: date
+    asked: bool
+    present: int
+    required: int
+    unknown: int
+
+
+def _few(days: Sequence[_Presence], *, asked: bool) -> bool:
+    due = [one.required for one in days if one.asked is asked and one.required]
+    return hides(people_behind(sum(due), len(due)))
 
 
 def _above(key: str, parents: Mapping[str, str]) -> list[str]:

@@ -159,7 +159,7 @@ def _plans(month: date) -> _Days:
 
 def _complaints(month: date, parents: Mapping[str, str], keys: Mapping[int, str]) -> frozenset[str]:
     own = {keys[pk]: sums.total for (pk, _m), sums in complaints.sums([month]).items() if pk in keys}
-    return suppress.tellable(parents, _with_below(own, parents), _few)
+    return suppress.tellable(parents, with_below(own, parents), few)
 
 
 def _labels(month: date, parents: Mapping[str, str], keys: Mapping[int, str]) -> Mapping[str, frozenset[str]]:
@@ -170,7 +170,7 @@ def _labels(month: date, parents: Mapping[str, str], keys: Mapping[int, str]) ->
     for row in counted:
         if row["unit_id"] in keys:
             own[row["label"]][keys[row["unit_id"]]] = row["persons"]
-    return {label: suppress.tellable(parents, _with_below(persons, parents), _few) for label, persons in own.items()}
+    return {label: suppress.tellable(parents, with_below(persons, parents), few) for label, persons in own.items()}
 
 
 def _few_on(days: Mapping[str, int], parts: int) -> Callable[[str, int], bool]:
@@ -180,11 +180,13 @@ def _few_on(days: Mapping[str, int], parts: int) -> Callable[[str, int], bool]:
     return few
 
 
-def _few(_key: str, amount: int) -> bool:
+def few(_key: str, amount: int) -> bool:
+    """Whether an amount that counts people is about too few of them."""
     return suppress.hides(amount)
 
 
-def _with_below(own: Mapping[str, int], parents: Mapping[str, str]) -> Mapping[str, int]:
+def with_below(own: Mapping[str, int], parents: Mapping[str, str]) -> Mapping[str, int]:
+    """Each unit's own amount with those of all below it; `parents` names the unit above each."""
     found = dict.fromkeys(parents, 0)
     for key, amount in own.items():
         at, seen = key, set[str]()

@@ -1,5 +1,6 @@
 """Heads on a day, and headships that end with the posting they stand on."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -13,7 +14,7 @@ from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.models import Employee, PeopleChange, Unit, UnitHead
 from luwes.apps.people.staff.actions import NotInService, set_head
 from luwes.apps.people.staff.head_proposals import confirm_heads, head_proposals
-from luwes.apps.people.staff.heads import headless, heads, may_sign
+from luwes.apps.people.staff.heads import headless, heads, may_sign, off_duty_offices
 from luwes.apps.people.staff.queries import posted_in
 from luwes.apps.sources.models import ImportBatch
 from tests.apps.staff_files import ME, RINA, YOSE, Row, bring, confirm, csv_of, person, stage
@@ -205,6 +206,38 @@ def test_roles_and_links_end_with_the_posting(now: datetime, units: Units) -> No
     bring(now + 2 * LATER, later_row(**ELSEWHERE, **RETIRED), person(RINA, "Rina"))
     day = date(2026, 12, 5)
     assert not RoleAssignment.objects.filter(user=user, superseded_at=None, period__contains=day).exists()
+
+
+def test_who_retires_keeps_no_role_and_the_last_admin_keeps_one(now: datetime, units: Units) -> None:
+    yose, rina = add_person(now, "yose@contoh.go.id", nip=YOSE), add_person(now, "rina@contoh.go.id", nip=RINA)
+    for user in (yose, rina):
+        give_role(now, user, Role.ADMIN)
+    for role in (Role.LEADER, Role.EMPLOYEE):
+        give_role(now, yose, role)
+    give_role(now, rina, Role.INSPECTOR, until=TODAY + timedelta(days=2))
+    staged = stage(csv_of(later_row(**RETIRED), person(RINA, "Rina", **RETIRED)), now + LATER)
+    assert findings(staged)["roles_end"] == 3, "everybody's own role is no office, and one ended before"
+    confirm(staged, now + LATER)
+    held = RoleAssignment.objects.filter(superseded_at=None, period__contains=GONE)
+    assert list(held.values_list("user__nip", "role")) == [(RINA, "admin_bkd")]
+    ended = [json.loads(one.body)["facts"] for one in AuditEntry.objects.filter(action="role.ended")]
+    assert sorted(one["role"] for one in ended) == ["admin_bkd", "pegawai", "pimpinan"]
+    assert {one["on"] for one in ended} == {GONE.isoformat()}
+    # The account is still there for the admin to see to; whose turn it is to appoint another.
+    assert [(one.nip, one.row.role) for one in off_duty_offices(GONE)] == [(RINA, "admin_bkd")]
+    assert off_duty_offices(TODAY) == []
+
+
+def test_who_is_only_named_no_more_keeps_a_role_over_the_government_until_an_admin_ends_it(
+    now: datetime, units: Units
+) -> None:
+    user = add_person(now, "yose@contoh.go.id", name="Yosé", nip=YOSE)
+    for role, scope in ((Role.HEAD, units.section), (Role.LEADER, "")):
+        give_role(now, user, role, scope)
+    staged = stage(csv_of(person(RINA, "Rina")), now + LATER)
+    assert "roles_end" not in findings(staged)
+    confirm(staged, now + LATER, withdraw=True)
+    assert [(one.name, one.row.role) for one in off_duty_offices(GONE)] == [("Yosé", "pimpinan")]
 
 
 def test_who_may_sign_is_what_staff_data_and_headship_say_together(now: datetime, units: Units) -> None:

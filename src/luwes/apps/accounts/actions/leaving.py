@@ -6,46 +6,70 @@ from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from luwes.apps.accounts.actions.last_admin import leaves_no_admin
 from luwes.apps.accounts.models import JobLink, RoleAssignment
 from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.actions import record
 from luwes.apps.audit.unit_of_work import current
 from luwes.core.names import name_key
 
-# Held by who answers for a unit; roles over the whole government are granted and ended by hand.
+# Held by who answers for a unit. Every other role ends by the law alone, with the service itself, or by hand.
 OFFICES = (Role.HEAD.value, Role.SUPERVISOR.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """Somebody who leaves these units (by key) on a day; with `everything` no role over any unit stays."""
+    """Somebody who leaves these units (by key) on a day; with `everything` no role over any unit stays.
+
+    `retired`: the staff record says that their service ended, and with it every role, over the whole government too.
+    """
 
     nip: str
     name: str
     on: date
     scopes: frozenset[str]
     everything: bool
+    retired: bool = False
 
 
 def end_offices(leavers: Sequence[Leaver]) -> int:
     """End the leavers' roles over their units from the day on, and revoke the links made out to them for these units.
 
-    Roles over the whole government stay: an admin ends those. Gives how many roles ended. Inside an import's unit of
-    work, which has checked the right; each end stands in the audit trail.
+    Who left the service keeps no role at all, but for the last admin's: somebody must be able to appoint the next.
+    Roles over the whole government of who is only named no more stay: an admin ends those (`people.staff.heads`
+    lists them). Gives how many roles ended. Inside an import's unit of work, which has checked the right; each end
+    stands in the audit trail.
     """
     if not leavers:
         return 0
     by_nip = {one.nip: one for one in leavers}
-    held = RoleAssignment.objects.filter(user__nip__in=by_nip, role__in=OFFICES, superseded_at=None)
+    if any(one.retired for one in leavers):
+        _hold_admins()
+    held = RoleAssignment.objects.filter(user__nip__in=by_nip, superseded_at=None)
     ended = 0
     for row in held.select_for_update(of=("self",)).select_related("user").order_by("pk"):
         one = by_nip[row.user.nip or ""]
         over = row.period.upper is not None and row.period.upper <= one.on
-        if not over and (one.everything or row.scope in one.scopes):
+        if not over and _loses(one, row) and not _is_last_admin(row, one.on):
             _end(row, one.on)
             ended += 1
     _revoke(leavers)
     return ended
+
+
+def _hold_admins() -> None:
+    """Lock every admin's role and account: an import has taken its locks before it knows that it ends one."""
+    admins = RoleAssignment.objects.filter(role=Role.ADMIN.value, superseded_at=None).select_related("user")
+    list(admins.select_for_update(of=("self", "user")).order_by("pk"))
+
+
+def _loses(one: Leaver, row: RoleAssignment) -> bool:
+    return one.retired or (row.role in OFFICES and (one.everything or row.scope in one.scopes))
+
+
+def _is_last_admin(row: RoleAssignment, on: date) -> bool:
+    # Not even for an import at the console, which means to appoint nobody.
+    return row.role == Role.ADMIN.value and leaves_no_admin(ending=[row], on=max(on, row.period.lower))
 
 
 def _end(row: RoleAssignment, on: date) -> None:

@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                 ('employee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='punches', to='people.employee')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('minute__gte', 0), ('minute__lt', 1440)), name='punch_minute_of_the_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('minute__gte', 0), ('minute__lte', 1440)), name='punch_minute_of_the_day')],
             },
         ),
         migrations.CreateModel(

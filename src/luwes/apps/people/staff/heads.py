@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from luwes.apps.accounts.queries import HeldOffice, offices_held
 from luwes.apps.people.models import Employee, EmployeeVersion, HeadCapacity, Posting, Standing, UnitHead, UnitVersion
 from luwes.apps.people.models.staff import ENDED
 from luwes.core.names import name_key
@@ -92,6 +93,13 @@ def off_duty_nips(nips: Collection[str], on: date) -> Collection[str]:
         return frozenset()
     known = Employee.objects.filter(nip__in=nips, postings__superseded_at=None)
     return frozenset(known.exclude(on_duty(on, "pk")).values_list("nip", flat=True))
+
+
+def off_duty_offices(on: date) -> Sequence[HeldOffice]:
+    """Roles held by people who, by the staff record, left or are off duty on the day; two queries."""
+    held = offices_held(on)
+    off = off_duty_nips({one.nip for one in held}, on)
+    return [one for one in held if one.nip in off]
 
 
 def may_sign(unit_pk: int, nip: str, *, capacity: str, on: date) -> bool:

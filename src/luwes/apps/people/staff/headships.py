@@ -24,6 +24,11 @@ class Departure:
     row: int = 0
     moved: Change | None = None
 
+    @property
+    def retired(self) -> bool:
+        """Whether a row says so: who is only named no more may have been forgotten."""
+        return self.moved is None and self.row > 0
+
 
 def departures(plan: Plan, *, gone_on: date | None) -> list[Departure]:
     """Whose postings end by this plan; on `gone_on` those whom their source no longer names (None: they stay)."""
@@ -101,7 +106,8 @@ def _leavers(found: Sequence[Departure], over: Iterable[tuple[Departure, UnitHea
     for one in found:
         here = frozenset(keys[pk] for pk in scopes[one.known.pk] if pk in keys)
         if one.moved is None or here:
-            told.append(Leaver(one.known.nip, one.known.name, one.on, here, everything=one.moved is None))
+            left = one.moved is None
+            told.append(Leaver(one.known.nip, one.known.name, one.on, here, everything=left, retired=one.retired))
     return told
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from luwes.apps.accounts.queries import offices_held
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.models import Employment, Standing
 from luwes.apps.people.staff import headships, store, units, wording
@@ -64,6 +65,7 @@ def _findings(plan: Plan, today: date) -> Iterator[Finding]:
     yield from _finding("moved", (change.row.number for change in plan.changed if change.place_from))
     yield from _finding("left", (change.row.number for change in plan.changed if change.leaves_on))
     yield from _headships(plan, today)
+    yield from _offices(plan, today)
     yield from _finding("strangers", plan.strangers)
     yield from _finding("older", plan.older)
     yield from _finding("repeated_rows", plan.repeated)
@@ -92,6 +94,13 @@ def _headships(plan: Plan, today: date) -> Iterator[Finding]:
     gone = headships.ending([headships.Departure(one, today) for one in plan.gone])
     if gone:
         yield Finding("heads_gone", {"count": len(gone)})
+
+
+def _offices(plan: Plan, today: date) -> Iterator[Finding]:
+    """Roles in this software that end with the service of who holds them."""
+    rows = {change.known.nip: change.row.number for change in plan.changed if change.leaves_on}
+    held = offices_held(today, nips=rows) if rows else []
+    yield from _finding("roles_end", [rows[one.nip] for one in held])
 
 
 def _finding(code: str, rows: Iterable[int]) -> Iterator[Finding]:

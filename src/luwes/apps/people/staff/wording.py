@@ -87,6 +87,11 @@ def _about_people(count: int) -> dict[str, str]:
             "%(count)d di antaranya memimpin unit: masa pimpinannya berakhir hari itu dan unitnya perlu pimpinan.",
             count,
         ),
+        "roles_end": ngettext(
+            "%(count)d peran di Luwes dipegang mereka dan berakhir hari itu, kecuali milik admin terakhir.",
+            "%(count)d peran di Luwes dipegang mereka dan berakhir hari itu, kecuali milik admin terakhir.",
+            count,
+        ),
         "heads_gone": ngettext(
             "%(count)d unit dipimpin orang yang tidak lagi disebut berkas ini. Periksa sebelum mengakhirinya.",
             "%(count)d unit dipimpin orang yang tidak lagi disebut berkas ini. Periksa sebelum mengakhirinya.",

@@ -1,6 +1,7 @@
 """Accounts as the admin sees them."""
 
 import re
+from datetime import date
 from typing import cast
 from urllib.parse import urlencode
 
@@ -15,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luwes.apps.accounts import queries, wording
 from luwes.apps.accounts.access import Refused
 from luwes.apps.accounts.actions import people
-from luwes.apps.accounts.queries import UserRow
+from luwes.apps.accounts.queries import HeldOffice, UserRow
 from luwes.apps.accounts.roles import Right
+from luwes.apps.people.staff.heads import off_duty_offices
 from luwes.web.access import page
 from luwes.web.accounts.forms import UserForm
 from luwes.web.frame import once, params
@@ -47,6 +49,8 @@ def users(request: HttpRequest) -> HttpResponse:
     context = {
         "items": [_list_item(row) for row in found.rows],
         "search": search,
+        # Beside the first page of everybody: whoever looks for somebody has something else in mind.
+        "off_duty": [] if search or after else [_off_duty(one, visit.today) for one in off_duty_offices(visit.today)],
         "first_url": f"{here}?{urlencode({'cari': search})}" if after else "",
         "next_url": f"{here}?{urlencode({'cari': search, 'sesudah': found.next})}" if found.next else "",
     }
@@ -138,6 +142,14 @@ def reset_password(request: HttpRequest, user_id: str) -> HttpResponse:
         messages.error(request, sentence(refused, wording.refusal))
         return HttpResponseRedirect(reverse("accounts:user", args=[user_id]))
     return _password_shown(visit, user_id=user_id, password=temporary)
+
+
+def _off_duty(one: HeldOffice, today: date) -> dict[str, str]:
+    return {
+        "title": one.name,
+        "note": f"{role_label(one.row)} · {scope_label(one.row.scope, today)}",
+        "href": reverse("accounts:role_end", args=[one.row.user_id, one.row.id]),
+    }
 
 
 def _list_item(row: UserRow) -> dict[str, str]:
