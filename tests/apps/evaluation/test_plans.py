@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import numpy as np
 import pytest
 from django.db import IntegrityError
 
@@ -30,14 +29,6 @@ from tests.apps.evaluation import world as w
 from tests.world import SETUP, acting, add_person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(now: object) -> w.World:
-    one = w.plant()
-    before = w.past()
-    w.timely(one, before, np.zeros((w.AGENCIES, len(before))), 0.0)
-    return one
 
 
 def why(world: w.World, **changed: object) -> str:

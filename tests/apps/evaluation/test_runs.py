@@ -34,14 +34,6 @@ pytestmark = pytest.mark.django_db
 SURVEY = Asked("survey", Role.PRIMARY, 8.0, 4.0, error=1.0)
 
 
-@pytest.fixture
-def world(now: object) -> w.World:
-    one = w.plant()
-    before = w.past()
-    w.timely(one, before, np.zeros((w.AGENCIES, len(before))), 0.0)
-    return one
-
-
 def looked(plan: AnalysisPlan, times: int = 2) -> Run:
     for _ in range(times):
         with unit_of_work(SETUP, w.RUN):
