@@ -14,8 +14,9 @@ STATIC = palette.TOKENS.parent
 WEB = Path(luwes.web.__file__).parent
 SHEETS = sorted(STATIC.glob("*.css"))
 SCRIPTS = sorted(STATIC.glob("*.js"))
-# On pages that file from the field alone: what it stored on the phone is sent once there is a signal.
-SENDING = [STATIC / "later.js"]
+# On pages that file from the field alone: what it stored on the phone is sent once there is a signal, and the page is put
+# aside so that it opens again without.
+SENDING = [STATIC / "later.js", STATIC / "keep.js", STATIC / "offline.js"]
 EVERYWHERE = [script for script in SCRIPTS if script not in SENDING]
 TEMPLATES = sorted(WEB.glob("*/templates/**/*.html"))
 COLOUR = re.compile(
@@ -36,7 +37,7 @@ def test_the_style_sheets_weigh_at_most_twelve_kilobytes() -> None:
 
 def test_our_scripts_weigh_at_most_three_kilobytes() -> None:
     assert weight(EVERYWHERE) <= 3_000
-    assert weight([*EVERYWHERE, *SENDING]) <= 4_500
+    assert weight([*EVERYWHERE, *SENDING]) <= 6_000
 
 
 def test_a_first_visit_fits_its_budget_with_a_full_page_of_html() -> None:

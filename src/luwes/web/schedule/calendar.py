@@ -7,7 +7,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from luwes.apps.schedule.rosters.calendars import CalendarDay, days_of
+from luwes.apps.schedule.rosters.calendars import OwnDay, days_of
 from luwes.web.access import JOB_LINK, page
 from luwes.web.calendar.ics import Event, calendar_file
 from luwes.web.frame.requests import PageRequest
@@ -29,7 +29,7 @@ def own_days(request: HttpRequest, secret: str) -> HttpResponse:
     return answer
 
 
-def _summary(one: CalendarDay) -> str:
+def _summary(one: OwnDay) -> str:
     place = {
         "home": _("Bekerja dari rumah"),
         "other_office": _("Bekerja dari kantor lain"),

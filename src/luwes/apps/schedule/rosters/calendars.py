@@ -20,7 +20,7 @@ KEPT = timedelta(days=62)  # days gone by that the calendar still shows
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarDay:
+class OwnDay:
     """A day that is flexible, or was: `state` where it is spent, `half` 0 or 1 when only one half is (else None).
 
     `version` counts its changes from 0, `changed` is the last of them.
@@ -60,7 +60,7 @@ def unlink_calendar(*, employee_id: str, unit_key: str) -> None:
         record(action="roster.calendar_unlinked", subject=employee_id)
 
 
-def days_of(secret: str, today: date) -> Sequence[CalendarDay] | None:
+def days_of(secret: str, today: date) -> Sequence[OwnDay] | None:
     """The days under a private address, by day; None where it is unknown or withdrawn."""
     link = CalendarLink.objects.select_related("employee").filter(digest=digest(secret), revoked_at=None).first()
     if link is None:
@@ -72,11 +72,11 @@ def days_of(secret: str, today: date) -> Sequence[CalendarDay] | None:
     return [_day(link.employee.public_id, day, found) for day, found in by_day.items()]
 
 
-def _day(person: str, day: date, rows: Sequence[PersonDay]) -> CalendarDay:
+def _day(person: str, day: date, rows: Sequence[PersonDay]) -> OwnDay:
     holding = [row for row in rows if row.superseded_at is None and not row.yields_to]
     instants = {row.recorded_at for row in rows} | {row.superseded_at for row in rows if row.superseded_at is not None}
     parts = {row.part for row in holding}
-    return CalendarDay(
+    return OwnDay(
         uid=f"{person}-{day:%Y%m%d}@jadwal.luwes",
         day=day,
         state=(holding or rows)[-1].state,
