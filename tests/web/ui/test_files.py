@@ -14,7 +14,7 @@ STATIC = palette.TOKENS.parent
 WEB = Path(luwes.web.__file__).parent
 SHEETS = sorted(STATIC.glob("*.css"))
 SCRIPTS = sorted(STATIC.glob("*.js"))
-# On pages that file from the field alone: what it stored on the phone is sent once there is a signal, and the page is put
+# On pages that file from the field alone: what the phone stored is sent once there is a signal, and the page is put
 # aside so that it opens again without.
 SENDING = [STATIC / "later.js", STATIC / "keep.js", STATIC / "offline.js"]
 EVERYWHERE = [script for script in SCRIPTS if script not in SENDING]
