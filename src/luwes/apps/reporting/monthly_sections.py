@@ -12,12 +12,13 @@ from luwes.apps.reporting.monthly_facts import MonthlyFacts
 from luwes.apps.reporting.monthly_meters import meters_table
 from luwes.apps.reporting.monthly_sources import SourceLine
 from luwes.apps.reporting.realised import realised_shown
-from luwes.apps.reporting.standards import KINDS
+from luwes.apps.reporting.standards import ALL, KINDS
 from luwes.apps.reporting.tellable import hidden_note
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.budget import pace
 from luwes.core.indicators.outputs import OutputSums
 from luwes.core.indicators.realised import Chosen, Source
+from luwes.core.indicators.standard import Promise
 from luwes.core.indicators.suppress import Suppressed, hides
 from luwes.core.indicators.survey import SurveyResult, survey_result
 
@@ -52,7 +53,7 @@ def by_code(found: MonthlyFacts) -> dict[str, Table]:
 def standards_table(found: MonthlyFacts) -> Table:
     """The *Standar* answer of each service, all days and flexible and other days apart.
 
-    Of one unit with the promises behind each answer; of the government a row per service, with those of all days.
+    Of one unit with all that is said behind each answer; of the government a row per service, its promises in cells.
     """
     note = _("Perbedaan antara hari fleksibel dan hari lain belum berarti akibat kerja fleksibel.")
     if found.unit is None:
@@ -81,16 +82,24 @@ def _every_service(found: MonthlyFacts, note: str) -> Table:
     for one in found.standards:
         told = {line.kind: line.verdict for line in standards_wording.lines(one)}
         kinds = [told.get(standards_wording.kind(kind), "–") for kind in KINDS]
-        rows.append([one.name, *kinds, " ".join(standards_wording.lines(one)[0].promises)])
+        rows.append([one.name, *kinds, *(standards_wording.short(one.own[ALL], promise) for promise in Promise)])
     return Table(
         title=_("Layanan terhadap standarnya"),
         columns=[
-            Column(_("Layanan"), TEXT, 30),
-            *(Column(standards_wording.kind(kind), TEXT, 15) for kind in KINDS),
-            Column(_("Rincian semua hari dengan kisarannya"), TEXT, 60),
+            Column(_("Layanan"), TEXT, 26),
+            *(Column(standards_wording.kind(kind), TEXT, 13) for kind in KINDS),
+            Column(_("Ketepatan waktu, semua hari"), TEXT, 20),
+            Column(_("Jam buka menurut petugas, semua hari"), TEXT, 20),
+            Column(_("Pelaksana, semua hari"), TEXT, 20),
         ],
         rows=rows,
-        note=note,
+        note=" ".join(
+            [
+                _("– berarti tidak dijanjikan, atau tanpa hari seperti itu."),
+                _("Uji petik dan warga dapat mengubah jawabannya; lihat tabel tiga alat ukur."),
+                note,
+            ]
+        ),
     )
 
 
