@@ -111,6 +111,14 @@ def test_harm_on_flexible_days_shows_on_those_days(now: datetime, service: str) 
     assert found.whole.verdict is Verdict.NOT_ENOUGH_DATA, "390 of 440: between 85.3 % and 91.4 %"
 
 
+def test_what_is_recorded_whole_has_no_range_to_speak_of(now: datetime, service: str) -> None:
+    figures(now, service, "hours_kept", 400, 420)
+    (hours,) = [one for one in standards_wording.promises(only().own["all"]) if one.startswith("Jam buka")]
+    assert hours.replace("\N{NO-BREAK SPACE}", " ").endswith(
+        "jam yang tercatat dibuka; semuanya tercatat, wajib 90,0 %."
+    )
+
+
 def test_days_without_a_record_are_never_counted_as_kept(now: datetime, service: str) -> None:
     figures(now, service, "within_time", 20, 20)
     fronts(now, service, 3)

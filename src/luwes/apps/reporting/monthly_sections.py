@@ -10,13 +10,13 @@ from luwes.apps.documents.report import Cell, CellKind, Column, Table
 from luwes.apps.reporting import instruments, standards_wording
 from luwes.apps.reporting.monthly_facts import MonthlyFacts
 from luwes.apps.reporting.monthly_meters import meters_table
+from luwes.apps.reporting.monthly_outputs import outputs_table
 from luwes.apps.reporting.monthly_sources import SourceLine
 from luwes.apps.reporting.realised import realised_shown
 from luwes.apps.reporting.standards import ALL, KINDS
 from luwes.apps.reporting.tellable import hidden_note
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.budget import pace
-from luwes.core.indicators.outputs import OutputSums
 from luwes.core.indicators.realised import Chosen, Source
 from luwes.core.indicators.standard import Promise
 from luwes.core.indicators.suppress import Suppressed, hides
@@ -112,7 +112,7 @@ def presence_table(found: MonthlyFacts) -> Table:
         sums = line.presence
         told: list[Cell] = [
             *(sums.required, sums.present, sums.absent, sums.unknown),
-            *(_share(sums.attendance), _share(sums.attendance_at_most)),
+            *(_share(sums.attendance), _share(sums.attendance_at_most), _share(sums.lateness)),
         ]
         rows.append([_kind(kind), *([None] * len(told) if hidden else told)])
     return Table(
@@ -125,11 +125,13 @@ def presence_table(found: MonthlyFacts) -> Table:
             Column(_("Tidak tercatat"), COUNT, 12),
             Column(_("Kehadiran (%)"), PERCENT, 12),
             Column(_("Paling tinggi (%)"), PERCENT, 12),
+            Column(_("Terlambat (%)"), PERCENT, 12),
         ],
         rows=rows,
         note=" ".join(
             [
                 _("Yang tidak tercatat tidak dihitung hadir; paling tinggi bila semuanya ternyata hadir."),
+                _("Terlambat dari hari wajib hadir, dengan aturan yang sama pada kedua jenis hari."),
                 *([hidden_note()] if hidden and asked else []),
             ]
         ),
@@ -168,32 +170,6 @@ def _evidence(chosen: Chosen) -> str:
     return _("%(source)s; berbeda menurut %(others)s") % {"source": names[source], "others": others}
 
 
-def outputs_table(found: MonthlyFacts) -> Table:
-    """Results by their label: different kinds do not add."""
-    return Table(
-        title=_("Hasil kerja"),
-        columns=[
-            Column(_("Jenis hasil"), TEXT, 40),
-            Column(_("Hasil"), COUNT, 12),
-            Column(_("Yang bertarget"), COUNT, 14),
-            Column(_("Target"), COUNT, 12),
-            Column(_("Capaian (%)"), PERCENT, 12),
-        ],
-        rows=[_output_row(label or _("Tanpa jenis"), sums) for label, sums in sorted(found.outputs.items())],
-        note=_(
-            "Jenis hasil yang berbeda tidak dijumlahkan. – berarti tanpa target, kurang dari lima orang, atau angka "
-            "sekecil itu akan terbaca darinya."
-        ),
-    )
-
-
-def _output_row(label: str, sums: OutputSums | Suppressed) -> list[Cell]:
-    if isinstance(sums, Suppressed):
-        return [label, None, None, None, None]
-    targeted = sums.targeted if sums.target else None
-    return [label, sums.count, targeted, sums.target or None, _share(sums.against_target)]
-
-
 def queue_table(found: MonthlyFacts) -> Table:
     """How long people waited for each service; hidden below five who were called."""
     rows: list[list[Cell]] = []
@@ -226,9 +202,10 @@ def survey_table(found: MonthlyFacts) -> Table:
         if isinstance(result, SurveyResult):
             low, high = (result.interval.low, result.interval.high) if result.interval else (None, None)
             grade = result.band.value
-            rows.append([one.name, result.n, result.index, low, high, grade, result.printed_index])
+            low_share = _share(result.low_share)
+            rows.append([one.name, result.n, result.index, low, high, grade, result.printed_index, low_share])
         elif isinstance(result, Suppressed):
-            rows.append([one.name, None, None, None, None, _("kurang dari lima jawaban"), None])
+            rows.append([one.name, None, None, None, None, _("kurang dari lima jawaban"), None, None])
     weights = _("Bobot 0,11 seperti tercetak pada peraturan; mutu memakai bobot 1/9. Rentang keyakinan 95 persen.")
     return Table(
         title=_("Survei kepuasan masyarakat"),
@@ -240,6 +217,7 @@ def survey_table(found: MonthlyFacts) -> Table:
             Column(_("Paling tinggi (%)"), PERCENT, 12),
             Column(_("Mutu"), TEXT, 16),
             Column(_("IKM, bobot 0,11 (%)"), PERCENT, 12),
+            Column(_("Jawaban bernilai 1 atau 2 (%)"), PERCENT, 13),
         ],
         rows=rows,
         note=" ".join(filter(None, (weights, _flagged(found)))),

@@ -88,7 +88,7 @@ def _promise(one: PromiseAnswer) -> str:
         Promise.HOURS_KEPT: _("Jam buka menurut petugas: %(share)s dari %(of)s jam yang tercatat dibuka"),
         Promise.IMPLEMENTERS_PRESENT: _("Pelaksana: %(share)s dari %(of)s hari-orang yang tercatat ada di tempat"),
     }[one.figures.promise] % {"share": wording.share(one.share, one.figures.required), "of": _of(one)}
-    rest = _("%(said)s; kisaran %(low)s–%(high)s, wajib %(required)s.") % {"said": said, **_range(one, one.interval)}
+    rest = f"{said}; {_asked(one, one.interval)}."
     return f"{rest} {_unrecorded(one)}".strip()
 
 
@@ -101,21 +101,23 @@ def short(answer: StandardAnswer, promise: Promise) -> str:
         return _("belum ada data")
     if one.share is None or one.interval is None:
         return _("terlalu sedikit, tidak ditampilkan")
-    of = {
-        Promise.WITHIN_TIME: _("%(share)s dari %(of)s perkara; kisaran %(low)s–%(high)s, wajib %(required)s"),
-        Promise.HOURS_KEPT: _("%(share)s dari %(of)s jam; kisaran %(low)s–%(high)s, wajib %(required)s"),
-        Promise.IMPLEMENTERS_PRESENT: _(
-            "%(share)s dari %(of)s hari-orang; kisaran %(low)s–%(high)s, wajib %(required)s"
-        ),
-    }[promise]
-    return of % {"share": wording.share(one.share, one.figures.required), "of": _of(one), **_range(one, one.interval)}
+    said = {
+        Promise.WITHIN_TIME: _("%(share)s dari %(of)s perkara"),
+        Promise.HOURS_KEPT: _("%(share)s dari %(of)s jam"),
+        Promise.IMPLEMENTERS_PRESENT: _("%(share)s dari %(of)s hari-orang"),
+    }[promise] % {"share": wording.share(one.share, one.figures.required), "of": _of(one)}
+    return f"{said}; {_asked(one, one.interval)}"
 
 
-def _range(one: PromiseAnswer, interval: Interval) -> dict[str, str]:
-    return {
+def _asked(one: PromiseAnswer, interval: Interval) -> str:
+    required = wording.share(one.figures.required)
+    if interval.low == interval.high:
+        # All that was promised is on record: there is nothing the share might still lie between.
+        return _("semuanya tercatat, wajib %(required)s") % {"required": required}
+    return _("kisaran %(low)s–%(high)s, wajib %(required)s") % {
         "low": wording.share(interval.low, one.figures.required),
         "high": wording.share(interval.high, one.figures.required),
-        "required": wording.share(one.figures.required),
+        "required": required,
     }
 
 
