@@ -13,6 +13,7 @@ import numpy as np
 
 from bench._adversaries import adversarial, guard_rails, silence
 from bench._lotteries import World, friday_panel, fridays, monthly, starting
+from bench._spread import spread
 from bench.bar import Bar
 from luwes.core.evaluation.assess import Drawn, Plan, assess
 from luwes.core.evaluation.lots import draw, redraws
@@ -43,6 +44,7 @@ def bars() -> Iterator[Bar]:
     """Yield the bars of this subject."""
     yield from coverage()
     yield from looks()
+    yield from spread(PANELS // 2, allowed(0.055, PANELS // 2))
     yield from silence(LIVED, PANELS // 2, allowed(0.055, PANELS // 2))
     yield from adversarial(ADVERSARIES, 60 if not FULL else 400)
     yield from guard_rails()

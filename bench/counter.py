@@ -4,14 +4,14 @@ import os
 import random
 from collections.abc import Iterator
 
-from bench import _stuffing
+from bench import _planted, _stuffing
 from bench.bar import Bar
 from bench.facts import measured
 
 # Without group commit: every answer is durable on its own before the citizen is told so. With it 0.8 would be asked;
 # this is the honest figure of what the lookup, the bounds and the commit of each answer cost beside a bare INSERT.
 NOTE = "each answer commits alone; no group commit"
-DB_PART = 3.0
+DB_PART = 3.5
 WEEKS, POSTERS, STUFFED = (400, 50, 28) if os.environ.get("FULL") == "1" else (80, 50, 28)
 
 
@@ -39,6 +39,7 @@ def planted() -> Iterator[Bar]:
         for checks in (4, 8, 16)
     }
     yield Bar("counter.locked_30_pct_meets", meets["30%/8"], 0.1, "<=", "share", {"by_locked_and_checks": meets})
+    yield from _planted.bars()
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import numpy as np
 from bench._roster_checks import changes, determinism, fairness, lots, reasons, safety
 from bench._rosters import hard_unit, unit
 from bench.bar import Bar
+from bench.database import fresh_database
 from luwes.core.roster.flow import lower_bound, solve_network
 from luwes.core.roster.highs import lp_roster, maximise
 from luwes.core.roster.network import build
@@ -30,6 +31,7 @@ def bars() -> Iterator[Bar]:
     yield from exact()
     yield from speed()
     yield from scale()
+    yield from stored()
     yield from side()
     yield from fairness(FULL)
     yield from lots(FULL)
@@ -96,6 +98,18 @@ def _measured(units: int) -> dict[str, float]:
     )
     found: dict[str, float] = json.loads(done.stdout)
     return found
+
+
+def stored() -> Iterator[Bar]:
+    """14,000 people in a database, forty perangkat daerah: from the first request to rosters that hold."""
+    with fresh_database() as database:
+        product = os.environ | {"LUWES_DATABASE_URL": database}
+        subprocess.run([sys.executable, "-m", "luwes.config.cli", "migrate"], env=product, check=True, stdout=2)
+        command = [sys.executable, "-m", "bench._stored_rosters", "14000"]
+        done = subprocess.run(command, env=product, check=True, stdout=subprocess.PIPE, text=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    yield Bar("roster.stored_published_s", found["published_s"], 20, "<=", "s", found)
+    yield Bar("roster.stored_broken", found["broken"], 0, "<=", "violations", found)
 
 
 def side() -> Iterator[Bar]:

@@ -16,6 +16,7 @@ from luwes.apps.evaluation.models import AnalysisPlan, StageReview
 from luwes.apps.evaluation.plans import Content
 from luwes.apps.people.models import UnitVersion
 from luwes.config.cli import main
+from luwes.config.plan_file import read_plan
 from tests.apps.evaluation import world as w
 from tests.world import add_person, give_role
 
@@ -119,6 +120,12 @@ def test_a_file_that_cannot_be_is_refused_with_what_to_mend(
     assert main(["evaluate", "plan", str(file), "--by", account("a@contoh.go.id", Held.ORGANISATION)]) == 1
     assert words in capsys.readouterr().err
     assert not AnalysisPlan.objects.exists()
+
+
+def test_the_plan_in_the_guide_is_a_plan(world: w.World) -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs/guide/evaluasi.md").read_text("utf-8")
+    wanted = read_plan(guide.split("```toml\n")[1].split("```")[0])
+    assert (wanted.weeks, len(wanted.units), wanted.outcomes[0].measure) == (8, w.AGENCIES, "survey")
 
 
 def test_run_report_and_bundle(world: w.World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

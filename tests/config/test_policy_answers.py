@@ -47,6 +47,16 @@ def test_a_refusal_names_its_clause_and_a_day_that_would_do(letter: Path, capsys
     assert "Pilih hari lain." in text
 
 
+def test_who_must_answer_calls_is_told_when_not(letter: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = '\n[[clause]]\nkind = "response"\nid = "telepon"\nbasis = "angka 6"\nattempts = 2\nwithin_minutes = 5\n'
+    days = LETTER.replace('["wed"]', '["fri"]')
+    arguments = ("decide", "--employee", id_of(YOSE), "--date", "2026-12-04", "--rules", str(letter))
+    letter.write_text(days + call, "utf-8")
+    assert "Panggilan dijawab juga pada waktu istirahat" in told(capsys, *arguments)[1]
+    letter.write_text(days + call + 'excused = ["break"]\n', "utf-8")
+    assert "Tidak perlu menjawab panggilan: 11.30–13.00, istirahat (rabu-2027/telepon)" in told(capsys, *arguments)[1]
+
+
 def test_the_number_is_asked_for_and_never_shown(
     letter: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,7 +65,10 @@ def test_a_rulebook_is_read_back_with_what_it_leaves_open(tmp_path: Path, capsys
     assert code == 0
     assert "Terbaca: WFA tiap Rabu (rabu-2027, versi 1)" in said
     assert "Berlaku: Senin, 1 Februari 2027 sampai Rabu, 31 Maret 2027" in said
-    assert "  eselon-dua (approval): angka 4" in said
+    assert "Oleh: Pemprov Contoh, belum bernomor; keadaan: rancangan; naskah: dibaca sendiri" in said
+    assert "  hari (angka 1): Kerja dari mana saja (WFA) boleh: Rabu.\n" in said
+    assert "dalam setiap bidang, bagian, atau UPT: paling banyak 40 % fleksibel." in said
+    assert "  eselon-dua (angka 4): Persetujuan: Sekretaris Daerah. Berlaku bagi pejabat eselon II.\n" in said
     assert "hanya untuk dicoba" in said
     assert "paling-banyak: pembulatan orang (rounding) belum ditulis" in said
     assert "(without) belum ditulis" in said

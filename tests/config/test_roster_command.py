@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from luwes.apps.accounts.access import Refused
 from luwes.apps.people.models import ServicePoint
@@ -150,6 +151,14 @@ def test_a_lot_by_public_numbers_is_frozen_first(now: datetime, told: Told) -> N
     assert RosterLot.objects.get().drawn_at == now
     with pytest.raises(Explained, match="explained"):
         console.freeze(one.public_id, Choice(over="share"), "Lagi", now, at_once)
+
+
+@pytest.mark.django_db
+def test_a_calendar_address_is_printed_once(now: datetime, told: Told, client: Client) -> None:
+    units = build(now)
+    assert console.calendar(id_of("Ani"), units.section, now) == 0
+    path = told().rsplit(" ", 1)[1].strip()
+    assert client.get(path).status_code == 200
 
 
 @pytest.mark.django_db

@@ -11,12 +11,13 @@ from django.utils import timezone
 from luwes.apps.accounts.actions import tokens
 from luwes.apps.accounts.models import RoleAssignment, User
 from luwes.apps.accounts.roles import Role
+from luwes.apps.accounts.secret import digest
 from luwes.apps.attendance.outages import declare_outage
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.documents.models import IssuedDocument
 from luwes.apps.people.calendars.actions import seed_calendars
 from luwes.apps.people.calendars.blackouts import add_blackout
-from luwes.apps.people.models import ServicePoint
+from luwes.apps.people.models import Employee, ServicePoint
 from luwes.apps.people.programmes.actions import ProgramFacts, create_program
 from luwes.apps.results.counters.actions import issue_seal, seal_of
 from luwes.apps.results.counters.reports import report_closed
@@ -31,6 +32,7 @@ from luwes.apps.results.models import (
     SpotPhoto,
     SpotProcedure,
 )
+from luwes.apps.schedule.models import CalendarLink
 from luwes.apps.sources.breaks import declare_break
 from luwes.apps.sources.models import Changed, ImportBatch
 from luwes.core.workdays.periods import Period
@@ -211,6 +213,7 @@ SAMPLES: dict[str, Make] = {
     "sources:forget": _one(source_id="batch.source.public_id"),
     "audit:entry": lambda world: [Sample({"seq": 1})],
     "audit:detail": lambda world: [Sample({"seq": 1})],
+    "own_days:ics": lambda world: [Sample({"secret": SECRET})],
     "jobs:job": lambda world: [Sample({"secret": SECRET})],
     "ui:state": lambda world: [Sample({"code": code}) for code in ("404", "403")],
 }
@@ -238,6 +241,13 @@ def build(now: datetime) -> World:
     document = IssuedDocument.objects.create(
         kind="budget", format="pdf", sha256="a" * 64, audit_head="b" * 64, issued_by="uji", issued_at=now
     )
+    people = staff_of(now, units)
+    CalendarLink.objects.create(
+        employee=Employee.objects.get(public_id=people[units.health]),
+        digest=digest(SECRET),
+        made_by="uji",
+        created_at=now,
+    )
     planted = {unit: plant_service(now, unit) for unit in (units.health, units.section, units.works)}
     return World(
         units,
@@ -247,7 +257,7 @@ def build(now: datetime) -> World:
         link_id,
         batch,
         document.public_id,
-        staff_of(now, units),
+        people,
         blackout_id,
         program_key,
         break_id,

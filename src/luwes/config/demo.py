@@ -202,7 +202,8 @@ def _create(account: DemoAccount) -> None:
             user=user,
             role=account.role,
             scope=_sample_unit(today) if account.scoped else "",
-            since=today,
+            # They stand before what is told to them.
+            since=today - demo_counters.LONGEST,
             until=None,
             basis="Akun peraga",
         )

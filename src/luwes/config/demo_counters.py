@@ -77,7 +77,7 @@ def fill(scenario: Scenario, today: date, now: datetime) -> None:
     codes = _begin(land, since)
     days = [since + n * DAY for n in range((today - since).days)]
     events, answers = defaultdict(list), defaultdict(list)
-    for event in _events(land, days):
+    for event in _events(land, [*days, today]):
         events[event.day].append(event)
     for service, answer in _answers(land, days):
         answers[answer.day].append((codes.get((service, answer.point), ""), answer))
@@ -88,8 +88,9 @@ def fill(scenario: Scenario, today: date, now: datetime) -> None:
         _send(day, answers[day])
     with unit_of_work(importing.CONSOLE, now):
         summing.sum_new(now=now)
-    _answer(now)
     _draw(today, min(moments.at(today, DRAWN), now))
+    _happen([event for event in events[today] if moments.at(today, event.minute * 60) <= now])
+    _answer(now)
 
 
 def _land(province: Province, today: date) -> Land:

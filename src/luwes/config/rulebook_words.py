@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from difflib import get_close_matches
 from enum import IntEnum, StrEnum
@@ -88,8 +88,8 @@ def _words(kind: Any) -> list[str]:
     return []
 
 
-def summary(rulebook: Rulebook) -> Iterator[str]:
-    """What was read: title, days, and one line per clause."""
+def summary(rulebook: Rulebook, sentence: Callable[[Clause], str]) -> Iterator[str]:
+    """What was read: title, who issued it, days, and one sentence per clause, by which a wrong number is seen."""
     head = rulebook.head
     yield _("Terbaca: %(title)s (%(name)s, versi %(version)s)") % {
         "title": head.title, "name": head.id, "version": head.version,
@@ -98,8 +98,31 @@ def summary(rulebook: Rulebook) -> Iterator[str]:
         "first": long_date(head.first, "id") if head.first else _("tidak disebut"),
         "last": long_date(head.last, "id") if head.last else _("tidak disebut"),
     }
+    yield _("Oleh: %(issuer)s, %(number)s; keadaan: %(state)s; naskah: %(status)s") % {
+        "issuer": head.issuer,
+        "number": head.number or _("belum bernomor"),
+        "state": _states()[head.state],
+        "status": _statuses()[head.status],
+    }
     for one in rulebook.clauses:
-        yield f"  {one.id} ({type(one).__name__.lower()}): {one.basis}"
+        yield f"  {one.id} ({one.basis}): {sentence(one)}"
+
+
+def _states() -> dict[State, str]:
+    return {
+        State.DRAFT: _("rancangan"),
+        State.ANNOUNCED: _("baru diumumkan"),
+        State.TRIAL: _("uji coba"),
+        State.IN_FORCE: _("ditandatangani"),
+    }
+
+
+def _statuses() -> dict[Status, str]:
+    return {
+        Status.SEEN: _("dibaca sendiri"),
+        Status.REPORTED: _("menurut berita"),
+        Status.ASSUMED: _("dugaan"),
+    }
 
 
 def points(rulebook: Rulebook) -> Iterator[str]:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luwes.web.documents.urls")),
     path("kalender/", include("luwes.web.calendar.urls")),
     path("presensi/", include("luwes.web.attendance.urls")),
+    path("jadwal/", include("luwes.web.schedule.calendar_urls")),
     path("paparan/", include("luwes.web.schedule.urls")),
     path("", include("luwes.web.people.urls")),
     path("layanan/", include("luwes.web.services.urls")),

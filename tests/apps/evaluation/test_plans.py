@@ -57,7 +57,7 @@ def test_what_cannot_be_promised_is_refused_with_its_reason(world: w.World) -> N
     assert why(world, units=(*world.keys, world.keys[0])) == "units"
     assert why(world, lot=None) == "lot"
     assert why(world, lot=replace(w.LOT, weekdays=(5,))) == "lot"
-    assert why(world, exposure=((0.0,),)) == "lot"
+    assert why(world, lot=replace(w.LOT, weekdays=(6, 7))) == "lot"
     assert why(world, outcomes=(Asked("survey", Role.PRIMARY, 2.0, 2.0),)) == "power_unknown"
 
 
@@ -66,15 +66,19 @@ def test_power_under_sixty_percent_is_refused_and_a_blind_lot_is_named(world: w.
     blind = replace(w.LOT, shares=())
     assert why(world, lot=blind) == "lot_blind"
     # Units without flexible days bound what a weekday lot cannot see.
-    content = worked_out(w.wanted(world, lot=blind, units=world.keys[:8], compared=world.keys[8:]))
-    assert content.outcomes[0].power > 0.9
+    shared = {"lot": blind, "units": world.keys[:8], "compared": world.keys[8:]}
+    close = (replace(w.TIMELY, margin_day=3.0, margin_month=1.0),)
+    assert worked_out(w.wanted(world, outcomes=close)).outcomes[0].power > 0.9
+    assert why(world, **shared, outcomes=close) == "underpowered", "that bound is wider than what the lot tells"
+    content = worked_out(w.wanted(world, **shared, outcomes=(replace(w.TIMELY, margin_day=14.0, margin_month=12.0),)))
+    assert content.outcomes[0].power > 0.6
     weak = Asked("survey", Role.SUPPORTING, 2.0, 2.0)
     both = worked_out(w.wanted(world, outcomes=(w.TIMELY, weak)))
     assert [one.power > 0 for one in both.outcomes] == [True, False]
     assumed = worked_out(w.wanted(world, outcomes=(replace(w.TIMELY, measure="survey", error=0.5),)))
     assert assumed.outcomes[0].assumed
     assert worked_out(w.wanted(world, outcomes=(w.TIMELY,))).outcomes[0].assumed is False
-    assert 0 < detectable_fall(content.outcomes[0], content) < 8
+    assert 0 < detectable_fall(content.outcomes[0], content) < 14
 
 
 def test_the_power_is_that_of_the_lot(world: w.World) -> None:

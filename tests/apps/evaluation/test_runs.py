@@ -222,3 +222,60 @@ def test_looks_wait_for_their_date_and_for_a_frozen_plan(world: w.World) -> None
         open_look(plan_id="tidakada")
     with pytest.raises(NoSuchLook), unit_of_work(SETUP, w.RUN):
         run_look(look_pk=0)
+
+
+def test_an_outcome_nobody_records_is_missing_and_spares_the_others(world: w.World) -> None:
+    unrecorded = Asked("queue_wait", Role.SUPPORTING, 2.0, 2.0)
+    plan = w.frozen(world, outcomes=(w.TIMELY, unrecorded, replace(unrecorded, measure="output", role=Role.OUTPUT)))
+    lived(world, plan, 0.0)
+    found = looked(plan)
+    for measure in ("queue_wait", "output"):
+        assert outcome(found, measure)["causes"] == ["missing"]
+    assert outcome(found)["verdict"] == "not_worse"
+    assert json.loads(found.result)["service"]["verdict"] == "not_worse"
+    assert json.loads(found.result)["checkable"] is True
+
+
+def test_units_that_fall_silent_under_the_plan_are_missing(world: w.World) -> None:
+    plan = w.frozen(world)
+    content = lived(world, plan, 0.0)
+    ServiceFigure.objects.filter(service__in=world.services[:3], day__gte=w.START).delete()
+    told = json.loads(runs.run(content, 1, w.past(), []).result)["outcomes"]["within_time"]
+    assert (told["verdict"], told["causes"]) == ("not_enough", ["missing"])
+
+
+def test_other_units_bound_what_a_lot_over_weekdays_cannot_see_only_while_they_went_alike(world: w.World) -> None:
+    blind = replace(w.LOT, shares=())
+    wide = (replace(w.TIMELY, margin_day=12.0, margin_month=10.0),)
+    plan = w.frozen(world, lot=blind, units=world.keys[4:], compared=world.keys[:4], outcomes=wide)
+    content = lived_by_all(world, plan)
+    fine = json.loads(runs.run(content, 1, w.past(), []).result)["outcomes"]["within_time"]
+    assert fine["verdict"] == "not_worse"
+    alone = json.loads(runs.run(replace(content, compared=()), 1, w.past(), []).result)["outcomes"]["within_time"]
+    assert alone["causes"] == ["spread"]
+    # All days of the units under the lot lose twelve points: only the others show it.
+    fallen = ServiceFigure.objects.filter(service__in=world.services[4:], day__gte=w.START)
+    for one in fallen:
+        one.kept = round(one.kept * 0.87)
+    ServiceFigure.objects.bulk_update(fallen, ["kept"])
+    harmed = json.loads(runs.run(content, 1, w.past(), []).result)["outcomes"]["within_time"]
+    assert harmed["verdict"] == "not_enough"
+    assert harmed["month"]["low"] < -10
+    # Where they had parted before the start already, the others say nothing.
+    late = ServiceFigure.objects.filter(service__in=world.services[4:], day__gte=w.past()[30], day__lt=w.START)
+    for one in late:
+        one.kept = round(one.kept * 0.87)
+    ServiceFigure.objects.bulk_update(late, ["kept"])
+    parted = json.loads(runs.run(content, 1, w.past(), []).result)["outcomes"]["within_time"]
+    assert "spread" in parted["causes"]
+
+
+def lived_by_all(one: w.World, plan: AnalysisPlan) -> Content:
+    """The plan's days, the units that are only compared with having none."""
+    content = Content.from_json(plan.content)
+    exposure = np.zeros((w.AGENCIES, len(content.days)))
+    for row, drawn in zip(content.units, content.exposure, strict=True):
+        exposure[one.keys.index(row)] = drawn
+    w.timely(one, list(content.days), exposure, 0.0, seed=5)
+    w.planned(one, replace(content, units=one.keys, exposure=tuple(tuple(row) for row in exposure)))
+    return content

@@ -17,7 +17,7 @@ SHOWN = {"effect": -1.0, "low": -1.5, "high": 0.2, "margin": 2.0}
 
 
 def told(verdict: Verdict, **rest: object) -> dict[str, object]:
-    return {"verdict": verdict.value, "causes": ["wide"], "slight": False, "day": SHOWN, **rest}
+    return {"verdict": verdict.value, "causes": ["wide"], "slight": False, "day": SHOWN, "month": SHOWN, **rest}
 
 
 @pytest.mark.parametrize("measure", list(Outcome))

@@ -27,7 +27,7 @@ from tests.world import SETUP, Units, plant_units, staff_of
 pytestmark = pytest.mark.django_db
 LATER = NOW + 9 * MINUTE
 SPAN = Period(date(2026, 3, 1), date(2026, 4, 1))
-DELEGATE = 'kind = "delegate"\nto = "kepala unit"'
+DELEGATE = 'kind = "delegate"\nto = "unit_head"'
 QUOTA = 'kind = "quota"\nper = "unit"\ndelegated_to = "PPK"\nrounding = "down"\nwithout = []'
 NEED = 'kind = "need"'
 JUDGE = official("hakim00000000000")
@@ -159,6 +159,17 @@ def test_a_head_decides_about_the_own_unit_and_its_people_only(units: Units) -> 
     made = judge(f"unit:{units.works}")
     with unit_of_work(head, LATER), pytest.raises(OutsideScope):
         judging.revoke(judgement_id=made, on=MARCH, reason="x")
+
+
+@pytest.mark.parametrize(
+    ("clause", "value"), [(DELEGATE.replace("unit_head", "governor"), None), (QUOTA, 30)], ids=["delegate", "quota"]
+)
+def test_what_is_left_to_somebody_above_is_not_a_heads_to_record(units: Units, clause: str, value: int | None) -> None:
+    bring(body(OPEN, clause, name="atas"), at=NOW + MINUTE)
+    given = {"rule": "atas/c2", "value": value}
+    with pytest.raises(judging.LeftToAnother):
+        judge(f"unit:{units.health}", by=official("kepala", Role.HEAD, units.health), **given)  # type: ignore[arg-type]
+    judge(f"unit:{units.health}", **given)  # type: ignore[arg-type] # one value of each type
 
 
 def test_refusals_change_nothing(units: Units) -> None:

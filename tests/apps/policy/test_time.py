@@ -22,7 +22,7 @@ from tests.world import SETUP, plant_units
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
-DELEGATE = 'kind = "delegate"\nto = "kepala unit"'
+DELEGATE = 'kind = "delegate"\nto = "unit_head"'
 # Wednesdays of summer and autumn, on which later rulebooks hold.
 AUGUST, OCTOBER = date(2026, 8, 5), date(2026, 10, 7)
 

@@ -9,7 +9,7 @@ import pytest
 import luwes
 from luwes.apps.accounts.access import Refused
 from luwes.apps.policy import access, layers, refusal_wording, shipped, wording
-from luwes.apps.policy.actions import enacting, judging, needs, proposing, restricting, suspending
+from luwes.apps.policy.actions import enacting, judging, needs, proposing, restricting, suspending, words
 from luwes.core.policy.decide import decide
 from luwes.core.policy.decision import Reason
 from luwes.core.policy.facts import Asked, Counts
@@ -111,7 +111,7 @@ def test_options_that_would_do_are_said() -> None:
 
 
 def test_every_refusal_of_the_app_has_a_sentence_and_no_sentence_outlives_it() -> None:
-    modules = (access, layers, shipped, proposing, enacting, suspending, judging, needs, restricting)
+    modules = (access, layers, shipped, proposing, enacting, suspending, judging, needs, restricting, words)
     codes = {
         kind.code
         for module in modules

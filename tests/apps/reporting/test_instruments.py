@@ -127,6 +127,14 @@ def test_checks_nobody_filed_are_no_good_news(now: datetime, service: int) -> No
     assert later.missing == 15
 
 
+def test_checks_drawn_and_filed_by_nobody_are_said(now: datetime, service: int) -> None:
+    checks(now, service, [None] * 9)
+    one = only(service)
+    assert one.whole.verdict is Verdict.MEETS
+    assert "Menurut uji petik: tidak diketahui, 9 pemeriksaan terundi tidak diisi." in told(one)
+    assert instruments.table([one]).rows[0][6] == 9
+
+
 def test_a_file_that_comes_after_the_check_cannot_hide_it(now: datetime, world: World) -> None:
     standard = Standard(NAME, world.units.health, windows=WEEK, source="SK 5/2026")
     pk = w.add_service(now, standard, [Point("Loket", world.units.health)])

@@ -10,7 +10,7 @@ from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.calendars.actions import add_holiday, set_ramadan
 from luwes.apps.people.calendars.queries import versions_of
 from luwes.apps.people.calendars.working_time import assign_working_time
-from luwes.apps.people.models import EmployeeVersion, Post, Posting
+from luwes.apps.people.models import EmployeeVersion, Post, Posting, Unit
 from luwes.apps.people.staff.actions import set_head
 from luwes.apps.people.succession import merge_units
 from luwes.apps.schedule.facts.gather import Wish
@@ -207,6 +207,20 @@ def test_a_six_day_unit_works_on_saturday(now: datetime, units: Units) -> None:
     assert said(MARUF, saturday, held(EVERY_DAY)) == ("refused", "not_a_working_day")
     six = held(EVERY_DAY, 'kind = "exclude"\nid = "x"\nwho = { any = ["pattern:enam_hari"] }')
     assert (said(YOSE, WEDNESDAY, six)[0], said(MARUF, WEDNESDAY, six)[0]) == ("refused", "allowed")
+
+
+def test_who_rests_on_a_saturday_is_no_presence_in_the_office(now: datetime, units: Units) -> None:
+    saturday = date(2026, 12, 5)
+    with unit_of_work(SETUP, now):
+        assign_working_time(
+            unit_key=units.section, schedule="six-day-unit", pattern=Pattern.SIX, period=Period(date(2026, 1, 1))
+        )
+    Posting.objects.filter(employee__nip=RINA).update(unit=Unit.objects.get(key=units.health), post=None)
+    half = held(EVERY_DAY, 'kind = "quota"\nid = "q"\nper = "opd"\nonsite_min = 50\nrounding = "up"\nwithout = []')
+    assert said(YOSE, FRIDAY, half) == ALLOWED
+    # Rina's office rests: on Saturday nobody would be left.
+    assert said(YOSE, saturday, half) == ("refused", "share_full")
+    assert dict(reason(ask(YOSE, saturday, half), "b/q").facts)["members"] == 1
 
 
 def test_ramadan_moved_on_the_eve_moves_its_clauses(now: datetime, units: Units) -> None:

@@ -3,12 +3,14 @@
 import csv
 import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from luwes.core.evaluation.panel import Floats, Ints
 from luwes.core.evaluation.staggered import NEVER
+from tests.core.evaluation.rdata import frames
 
 FOLDER = Path(os.environ.get("LUWES_TEST_DATA", Path(__file__).resolve().parents[4] / "shared" / "data")) / "evaluation"
 
@@ -33,3 +35,11 @@ def mpdta() -> tuple[Floats, Ints]:
         if row["first.treat"] != "0":
             start[place] = int(row["first.treat"]) - 2003
     return outcome, start
+
+
+def frame(name: str, table: str) -> dict[str, Any]:
+    """The columns of a published data frame in R's own format; skipped, with its reason, where it is not at hand."""
+    path = FOLDER / name
+    if not path.exists():
+        pytest.skip(f"{name} is published elsewhere and not carried here; set LUWES_TEST_DATA to a folder with it")
+    return frames(path)[table]

@@ -45,6 +45,23 @@ def desk(world: World, present: datetime) -> tuple[str, str]:
     return key, ServicePoint.objects.get(service__key=key).key
 
 
+def test_outside_its_hours_nobody_is_expected_to_say_anything(world: World, present: datetime) -> None:
+    day = timezone.localdate(present).isoweekday()
+    others = tuple(Window(other, 0, 1440) for other in range(1, 8) if other != day)
+    standard = Standard("Layanan lain hari", world.units.section, minutes=5, windows=others, source="SK 9/2026")
+    with unit_of_work(SETUP, present):
+        key = services.create_service(
+            standard=standard,
+            since=timezone.localdate(present),
+            status=Counting.CONFIRMED,
+            points=[Point("Meja", world.units.section)],
+        )
+    page = Client().get(f"/l/{key}/").content.decode()
+    assert "Di luar jam layanan" in page
+    assert "Belum dilaporkan" not in page
+    assert "Satu ketukan cukup" not in page
+
+
 def test_the_page_is_the_same_for_all_kept_by_caches_and_sets_no_cookie(
     world: World, desk: tuple[str, str], present: datetime
 ) -> None:

@@ -82,6 +82,7 @@ def test_a_service_shows_standard_chain_and_that_no_floor_is_set(head: Client, k
     ):
         assert words in page
     assert "Lantai belum ditetapkan" in page
+    assert f'<a href="/loket/{keys[1]}/">Jam buka dan laporan Loket 1</a>' in page
     text(head, "/layanan/rincian/tidakada/", 404)
 
 

@@ -17,6 +17,7 @@ from luwes.apps.people.services import actions as services
 from luwes.apps.people.services.facts import Point, Standard
 from luwes.apps.results.models import SpotCheck, SpotProcedure
 from luwes.apps.results.spotchecks.actions import draw_day, freeze_procedure
+from luwes.core.formats import long_date
 from luwes.core.services.hours import Window
 from luwes.web.frame import once
 from tests.apps.results.services.world import World, plant
@@ -80,6 +81,22 @@ def test_an_inspector_files_what_was_found(checks: list[SpotCheck], present: dat
     picture = client.get(f"/uji-petik/foto/{checks[1].public_id}/")
     assert (picture["Content-Type"], picture.content) == ("image/jpeg", PLAIN)
     assert client.get(f"/uji-petik/foto/{checks[0].public_id}/").status_code == 404
+
+
+def test_checks_are_told_apart_by_service_and_those_of_another_day_stand_by_themselves(
+    checks: list[SpotCheck], present: datetime
+) -> None:
+    today = timezone.localdate(present)
+    moved = checks[0].draw
+    moved.day = today - timedelta(days=1)
+    moved.save(update_fields=["day"])
+    with unit_of_work(SETUP, present):
+        draw_day(day=today)
+    page = client_as(present, Role.INSPECTOR).get("/uji-petik/").content.decode()
+    headings = re.findall(r"<h2>([^<]+)</h2>", page)
+    assert headings == [f"Belum diisi dari {long_date(moved.day, 'id')}", long_date(today, "id")]
+    assert page.count('data-later="') == 6
+    assert "· Gawat darurat, Meja" in page
 
 
 def test_a_caller_files_through_a_link_within_its_unit(

@@ -38,6 +38,12 @@ def send(citizen: Client, code: str, **form: str) -> HttpResponse:
     return citizen.post(f"/s/{code}/", {"puas": "4", **form})
 
 
+def test_a_citizen_reads_the_agency_and_not_the_unit_within(citizen: Client, world: World) -> None:
+    page = citizen.get(f"/s/{world.code}/").content.decode()
+    assert "Dinas Kesehatan" in page
+    assert "UPT Laboratorium" not in page
+
+
 def test_an_answer_without_script_cookie_or_session(citizen: Client, world: World) -> None:
     number = form_of(citizen, world.code)
     answer = send(citizen, world.code, nomor=number, pesan="Cepat")

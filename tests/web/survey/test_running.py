@@ -5,11 +5,16 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pypdf import PdfReader
 
 from luwes.apps.accounts.roles import Role
-from luwes.apps.results.models import RoundKind, SurveyPoster, SurveyRound
+from luwes.apps.people.services.facts import Standard
+from luwes.apps.results.measures import AnswerSums, CaseSums
+from luwes.apps.results.models import RoundKind, ServiceFigure, SurveyPoster, SurveyRound
+from luwes.apps.results.services.figures import BY_POSTER
 from tests.apps.results.intake.world import World, answer, begin, sum_up
+from tests.apps.results.services.world import add_service
 from tests.web.forms import fresh, send
 from tests.world import client_as
 
@@ -98,3 +103,20 @@ def test_a_head_sees_the_own_services_alone(world: World, now: datetime) -> None
     page = client_as(now, Role.HEAD, world.units.works).get("/survei/").content.decode()
     assert "Izin jalan" in page
     assert "Pengujian" not in page
+
+
+def test_far_more_answers_per_visit_than_elsewhere_are_asked_about(world: World, now: datetime) -> None:
+    today = timezone.localdate(now)
+    for number in range(6):
+        standard = Standard(f"Lain {number}", world.units.works, source="SK")
+        pk = add_service(now, standard) if number else world.service
+        answers = 60 if number == 0 else 10
+        for measure, sums in (
+            ("within_time", CaseSums(opened=100).to_json()),
+            ("survey", AnswerSums(answers=answers, channels={BY_POSTER: answers}).to_json()),
+        ):
+            ServiceFigure.objects.create(
+                service_id=pk, day=today, measure=measure, kept=0, of=0, sums=sums, computed_at=now
+            )
+    path = f"/survei/layanan/{world.service_key}/"
+    assert "6,0 kali lipat layanan lain" in client_as(now, Role.ORGANISATION).get(path).content.decode()

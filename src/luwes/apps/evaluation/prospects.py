@@ -7,22 +7,25 @@ whole month, so the smaller of the two chances is the power.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from math import inf, sqrt
+from math import inf, pi, sqrt
 
 import numpy as np
+from scipy.stats import norm
 
 from luwes.apps.evaluation.panels import Frame, Outcome, chain_of, sums_of
 from luwes.apps.evaluation.plans import Asked, Content, LotKind, LotSpec, lot_of, week_of
 from luwes.core.evaluation.lots import redraws
 from luwes.core.evaluation.margins import per_span
-from luwes.core.evaluation.panel import DayPanel, Effects, Floats
+from luwes.core.evaluation.panel import DayPanel, Effects, Floats, PanelError
 from luwes.core.evaluation.power import Design, Promise, best, detectable, power_at
 from luwes.core.evaluation.randomised import drawn_effects
+from luwes.core.evaluation.weekday import others_moved
 
 DRAWS = 200
 # Fewer working days of the past say nothing of a usual month.
 LEAST_DAYS = 20
 MOST_WEEKS = 26
+LIKELY = 0.05
 # A weekday lot with a share of 0 or 1 is the cheapest that also sees what whole weeks lost.
 SHARES = (0.0, 1.0)
 
@@ -71,20 +74,42 @@ def _spread(panel: DayPanel, drawn: Floats) -> float:
     return float(np.sqrt((found**2).mean())) if found.size else inf
 
 
-def power_of(asked: Asked, content: Content, error: Error, *, compared: bool) -> float:
+def power_of(asked: Asked, content: Content, error: Error, others: float | None = None) -> float:
     """The chance to say *not worse* at the planned end when nothing changed.
 
-    A lot that leaves whole weeks alike never can, unless units without flexible days are `compared`.
+    A lot that leaves whole weeks alike never can, unless units without flexible days bound the other days: `others`
+    is the error of that bound. What the two differed by before the start is taken off it, its usual size here.
     """
     level = content.plan(asked).reassure(len(content.looks) - 1)
     if not level > 0 or not error.day > 0:
         return 0.0
     day = power_at(error.day, asked.margin_day, level)
-    if compared:
-        return day
+    if others is not None:
+        off = sqrt(2 / pi) * others
+        both = power_at(error.day + others, asked.margin_day - off, level)
+        return min(both, power_at(error.day * content.share + others, asked.margin_month - off, level))
     if not np.isfinite(error.spans):
         return 0.0
     return min(day, power_at(error.spans * content.share, asked.margin_month, level))
+
+
+def others_error(content: Content, measure: str, past: Sequence[date]) -> float | None:
+    """The error of what units without flexible days say of the other days, as between two halves of the past.
+
+    None: no such units, or too few past days.
+    """
+    units = len(content.units)
+    if len(content.compared) < 2 or len(past) < 2 * LEAST_DAYS:
+        return None
+    frame = Frame.of([*content.units, *content.compared], past, len(past))
+    panel = sums_of(Outcome(measure), frame).panel(np.zeros(len(past), dtype=np.int64))
+    half = np.arange(len(past)) >= len(past) // 2
+    exposed = np.arange(len(frame.keys)) < units
+    try:
+        found = others_moved(panel, np.zeros(frame.shape), half, exposed, LIKELY)
+    except PanelError:
+        return None
+    return float(found[2] - found[0]) / float(norm.isf(LIKELY / 2))
 
 
 def planned_error(content: Content, measure: str, past: Sequence[date]) -> Error | None:
@@ -125,15 +150,15 @@ def _share(spec: LotSpec, days: Sequence[date], units: int) -> float:
 def with_power(asked: Asked, content: Content, past: Sequence[date]) -> Asked:
     """The outcome with its error and power, from the past where there is one, else from the error it states itself."""
     error = planned_error(content, asked.measure, past)
-    compared = len(content.compared) >= 2 and bool(past)
+    others = others_error(content, asked.measure, past)
     if error is not None:
-        power = power_of(asked, content, error, compared=compared)
+        power = power_of(asked, content, error, others)
         return replace(asked, error=round(error.day, 6), power=round(power, 6), assumed=False)
     if not asked.error > 0:
         return replace(asked, error=0.0, power=0.0)
     # Whole weeks are known about as well as single days where shares are drawn: five days, a fifth of the exposure.
     assumed = Error(asked.error, inf if content.lot is not None and blind(content.lot) else 2.5 * asked.error)
-    power = power_of(asked, content, assumed, compared=compared)
+    power = power_of(asked, content, assumed, others)
     return replace(asked, power=round(power, 6), assumed=True)
 
 

@@ -19,13 +19,16 @@ from luwes.core.evaluation import pack
 from luwes.core.evaluation.bundle import Design, bundle, package, publishable, result
 from luwes.core.evaluation.grade import Assignment, Grade, grade
 from luwes.core.evaluation.margins import per_span
-from luwes.core.evaluation.panel import DayPanel, Floats, PanelError
+from luwes.core.evaluation.panel import DayPanel, Flags, Floats, PanelError
 from luwes.core.evaluation.threats import MISSING_LIMIT
 from luwes.core.evaluation.verdict import Cause, Judged, Shown, Verdict, judge_all
 from luwes.core.evaluation.weekday import others_moved
 
 # Sums are published where at least so many cells of every row are large enough.
 LEAST_SEEN = 1 - MISSING_LIMIT
+# Working days before the start that are enough to see whether two groups of units went alike.
+LEAST_BEFORE = 40
+ALREADY_APART = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ def run(content: Content, look: int, past: Sequence[date], looks: Sequence[Mappi
         "outcomes": outcomes,
         "input_digest": digest.hexdigest(),
         "code_digest": code_digest(),
-        "checkable": bool(bundles) and set(bundles) == set(outcomes),
+        # An outcome without any figures has nothing to be computed again.
+        "checkable": bool(bundles) and all(name in bundles for name, one in outcomes.items() if one["day"]),
     }
     evidence = package(about | {"grade": reached.value, "input_digest": digest.hexdigest()}, bundles) if bundles else ""
     return Found(_text(found), digest.hexdigest(), code_digest(), zlib.compress(evidence.encode()) if evidence else b"")
@@ -146,7 +150,10 @@ def _by_lot(content: Content, asked: Asked, look: int, frame: Frame, sums: Sums)
     exposure = np.array(content.exposure)[:, : own.weight.shape[1]]
     chain = chain_of(Outcome(asked.measure), frame, sums)[:units, :units]
     block = weeks if content.lot.kind is LotKind.WEEKDAY else np.zeros_like(weeks)
-    kept = np.asarray(own.weight.sum(1) > 0)
+    # Whoever sent anything before the start counts as missing, not as absent, when nothing comes any more.
+    kept = np.asarray(sums.weight[:units].sum(1) > 0)
+    if not kept.any():
+        return _nothing(Verdict.NOT_ENOUGH, Cause.MISSING.value), ""
     rows = _window(own, kept, slice(None))
     panel = rows.panel(block)
     chain = chain[kept]
@@ -214,9 +221,26 @@ def _spread(content: Content, asked: Asked, look: int, frame: Frame, sums: Sums)
     level = content.plan(asked).reassure(look)
     if not level > 0:
         return None
-    panel = sums.panel(np.zeros(sums.weight.shape[1], dtype=np.int64))
+    return bound_on_others(sums.panel(np.zeros(after.size, dtype=np.int64)), exposure, after, units, level)
+
+
+def bound_on_others(panel: DayPanel, exposure: Floats, after: Flags, units: int, level: float) -> float | None:
+    """The lower limit of how far the other days of the first `units` fell beside the rest; None: it cannot be told.
+
+    It rests on both having gone alike before, so the same is asked of the two halves of the time before: where they
+    differed there it says nothing, and what they differed by is taken off.
+    """
+    exposed = np.arange(len(exposure)) < units
+    before = np.flatnonzero(~after)
+    if before.size < LEAST_BEFORE:
+        return None
+    half = np.arange(after.size) >= before[before.size // 2]
+    early = DayPanel(np.where(after, 0.0, panel.total), np.where(after, 0.0, panel.weight), panel.block, panel.cluster)
     try:
-        return float(others_moved(panel, exposure, after, np.arange(len(exposure)) < units, 2 * level)[1])
+        moved, low, high = others_moved(early, np.zeros_like(exposure), half, exposed, ALREADY_APART)
+        if not low <= 0 <= high:
+            return None
+        return float(others_moved(panel, exposure, after, exposed, 2 * level)[1]) - abs(moved)
     except PanelError:
         return None
 

@@ -94,13 +94,14 @@ def outcome_sentence(measure: str, told: Told) -> str:
         "name": outcome_name(measure),
         "span": span(measure, shown),
         "margin": "" if shown is None else size(measure, shown["margin"]),
+        "month": "" if told["month"] is None else size(measure, told["month"]["margin"]),
         "causes": causes(told["causes"]),
     }
     sentence = {
         Verdict.BETTER: _("%(name)s membaik pada hari fleksibel: %(span)s."),
         Verdict.NOT_WORSE: _(
-            "%(name)s tidak memburuk lebih dari %(margin)s, pada hari fleksibel maupun sepanjang bulan. Perubahan yang "
-            "masih mungkin pada hari fleksibel: %(span)s."
+            "%(name)s tidak memburuk lebih dari %(margin)s pada hari fleksibel, dan %(month)s sepanjang bulan. "
+            "Perubahan yang masih mungkin pada hari fleksibel: %(span)s."
         ),
         Verdict.WORSE: _(
             "%(name)s memburuk karena kerja fleksibel: %(span)s pada hari fleksibel dibanding hari lain. Apakah "

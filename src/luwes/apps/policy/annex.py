@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from luwes.apps.documents import queries as documents
@@ -68,7 +68,15 @@ def articles(rulebook: Rulebook, last: Rulebook | None) -> Mapping[str, Sequence
 
 
 def annex_pdf(rulebook: Rulebook, last: Rulebook | None, *, issued_at: datetime, paper: Paper = Paper.A4) -> bytes:
-    """The annex as a tagged PDF. The same rulebooks at the same moment give the same bytes."""
+    """The annex as a tagged PDF, in Indonesian whatever the reader's language: it is signed with the letter.
+
+    The same rulebooks at the same moment give the same bytes.
+    """
+    with translation.override("id"):
+        return _annex(rulebook, last, issued_at, paper)
+
+
+def _annex(rulebook: Rulebook, last: Rulebook | None, issued_at: datetime, paper: Paper) -> bytes:
     found = articles(rulebook, last)
     kop = documents.letterhead_of("") or Kop((settings.AGENCY_NAME.upper(),))
     names = _chapters()

@@ -14,7 +14,8 @@ from luwes.core.workdays.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry; `kind` is "instrument", "suspension", "judgement", "need", "figure" or "restriction".
+    """One entry; `kind` is "instrument", "suspension", "judgement", "need", "figure", "restriction" or
+    "word".
 
     `scope` is a tag ("unit:…", "person:…"), "" where it concerns everybody.
     """

@@ -20,6 +20,7 @@ from luwes.apps.policy.models import (
     NeedStatement,
     Restriction,
     Suspension,
+    WordMeaning,
 )
 from luwes.core.policy import stack as core
 from luwes.core.policy.clauses import EVERYBODY, Forbid, Quota, Who
@@ -119,6 +120,13 @@ def unit_facts(unit_keys: Collection[str], first: date, last: date, known_at: da
         else:
             figures[key].append(figure(row))
     return {key: UnitFacts(tuple(tags[key]), tuple(late[key]), tuple(figures[key])) for key in {*tags, *late, *figures}}
+
+
+def meanings(first: date, last: date, known_at: datetime) -> Sequence[tuple[str, frozenset[str], DateRange]]:
+    """What words mean on the days of the span: the word, the keys of its units, and for which days. One query."""
+    days = DateRange(first, last + DAY, "[)")
+    rows = known(WordMeaning, known_at).filter(period__overlap=days).order_by("word", "period")
+    return [(word, frozenset(units), period) for word, units, period in rows.values_list("word", "units", "period")]
 
 
 def figure(row: DecisionFigure) -> Figure:

@@ -22,6 +22,9 @@ def _of_rules() -> dict[str, str]:
         "no_such_reported_clause": _("Butir yang dipilih bukan butir yang perlu diberlakukan. Periksa pilihannya."),
         "no_such_shipped_rulebook": _("Tidak ada aturan bawaan dengan nama itu."),
         "no_such_suspension": _("Penangguhan ini tidak ada, sudah dicabut, atau sudah berakhir pada hari itu."),
+        "not_a_word_of_units": _(
+            "Kata ini bukan tanda untuk unit. Yang dapat ditetapkan: unit, opd, team, service, area, task, allowance."
+        ),
         "rulebook_differs": _("Isi berkas berbeda dari yang Anda baca. Baca sekali lagi, lalu tetapkan."),
         "rulebook_name_unfit": _(
             "Nama berkas (id) hanya huruf kecil, angka, titik, dan tanda hubung, dan versinya 1 sampai 9999."
@@ -41,6 +44,9 @@ def _of_rules() -> dict[str, str]:
 
 def _of_decisions() -> dict[str, str]:
     return {
+        "judgement_left_to_another": _(
+            "Aturan menyerahkan hal ini kepada pejabat di atas unit. Mintalah keputusannya."
+        ),
         "judgement_value_unfit": _(
             "Persentase hanya untuk bagian yang diserahkan kepada seseorang, dari 0 sampai 100. Periksa angkanya."
         ),

@@ -78,7 +78,7 @@ def _row(one: ServiceStandard) -> list[Cell] | None:
         None if between is None else _pct(between.low),
         None if between is None else _pct(between.high),
         0 if checks is None else checks.checks,
-        0 if checks is None else checks.missing,
+        seen.unfiled,
         None if hides(seen.reports) else seen.reports,
         None if not of or hides(of) else _pct(Fraction(yes, of)),
         _who(one),

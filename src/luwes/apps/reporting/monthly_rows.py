@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luwes.apps.documents.report import CellKind, Column, Table
+from luwes.apps.evaluation import costs
 from luwes.apps.reporting import form_fields, form_values, four, impact, instruments, wording
 from luwes.apps.reporting.monthly_facts import Meters, MonthlyFacts
 from luwes.apps.reporting.monthly_meters import utility
@@ -186,7 +187,15 @@ def _saving(found: MonthlyFacts, one: Meters) -> str:
         return f"{start} " + _("tidak ada tagihan lengkap bulan yang sama tahun lalu untuk dibandingkan.")
     sentence = _("pemakaian berubah %(change)s dari bulan yang sama tahun lalu; %(reason)s")
     told = {"change": _signed(one.change), "reason": _reason(found, one.change)}
-    return f"{start} {sentence % told}"
+    return " ".join(filter(None, (start, sentence % told, _beside(found, one))))
+
+
+def _beside(found: MonthlyFacts, one: Meters) -> str:
+    """The change beside that of units without flexible days; "" for one unit, or where none can be compared."""
+    if found.unit is not None:
+        return ""
+    compared = costs.beside(one.utility, found.month.replace(year=found.month.year - 1), found.month)
+    return "" if compared is None else costs.sentence(compared, 1)
 
 
 def _reason(found: MonthlyFacts, change: Fraction) -> str:
@@ -198,7 +207,7 @@ def _reason(found: MonthlyFacts, change: Fraction) -> str:
             return _("turunnya lebih besar daripada yang mungkin dari hari fleksibel saja, jadi ada sebab lain.")
         if claim is Claim.ABOVE_CEILING_WITH_BASE:
             return _("turunnya melebihi yang wajar dari hari fleksibel dengan beban dasar gedung.")
-    return _("belum ada pembanding dari unit yang tidak menerapkan.")
+    return _("itu saja belum berarti penghematan.")
 
 
 def _pct(share: Fraction) -> str:

@@ -16,8 +16,9 @@ from luwes.core.indicators.witnesses import Witnesses
 from luwes.core.sampling.estimate import Checked, Estimate, estimate
 
 NOTHING = Witnesses()
-# Of the sums one number each is wanted; of the survey the answers to "were you served".
-WANTED = [KT(f"sums__{name}") for name in ("disputed", "against", "served__0", "served__1")]
+# Of the sums one number each is wanted; of the survey the answers to "were you served", all and the flagged.
+SUMS = ("disputed", "against", "served__0", "served__1", "flagged_served__0", "flagged_served__1")
+WANTED = [KT(f"sums__{name}") for name in SUMS]
 MEASURES = (Measure.SURVEY.value, Witness.CLOSED_REPORTS.value, Witness.SPOT_CHECK.value)
 
 
@@ -29,6 +30,7 @@ class _Day:
     disputed: int = 0
     against: int = 0
     served: tuple[int, int] = (0, 0)
+    unflagged: tuple[int, int] = (0, 0)
     checks: list[Checked] = field(default_factory=list)
 
 
@@ -44,7 +46,7 @@ class Seen:
         found: dict[int, dict[date, _Day]] = defaultdict(lambda: defaultdict(_Day))
         rows = ServiceFigure.objects.filter(service__in=pks, day__gte=first, day__lt=end, measure__in=MEASURES)
         for pk, day, measure, of, *sums in rows.values_list("service_id", "day", "measure", "of", *WANTED):
-            disputed, against, no, yes = (int(value or 0) for value in sums)
+            disputed, against, no, yes, flagged_no, flagged_yes = (int(value or 0) for value in sums)
             one = found[pk][day]
             if measure == Witness.CLOSED_REPORTS:
                 one.reports, one.disputed = of, disputed
@@ -52,6 +54,7 @@ class Seen:
                 one.against = against
             else:
                 one.served = (yes, yes + no)
+                one.unflagged = (yes - flagged_yes, yes + no - flagged_yes - flagged_no)
         checks = SpotCheck.objects.filter(service__in=pks, draw__day__gte=first, draw__day__lt=end)
         columns = ("service_id", "draw__day", "chance_of", "chance_in", "served")
         for pk, day, of, size, served in checks.order_by("pk").values_list(*columns):
@@ -73,6 +76,8 @@ def _together(days: Sequence[_Day]) -> Witnesses:
         reports=sum(one.reports for one in days),
         disputed=sum(one.disputed for one in days),
         served=(sum(one.served[0] for one in days), sum(one.served[1] for one in days)),
+        unflagged=(sum(one.unflagged[0] for one in days), sum(one.unflagged[1] for one in days)),
+        unfiled=sum(one.value is None for one in checks),
     )
 
 

@@ -18,7 +18,12 @@ from luwes.core.sampling.estimate import Estimate
 def said(one: ServiceStandard, kind: str) -> list[str]:
     """A sentence for each instrument besides the officers' record, and which of them decided where they differ."""
     seen, weighed = one.witnesses[kind], one.weighed[kind]
-    told = [checks(seen.checks), reports(seen), answers(seen), decided(one.own[kind].verdict, weighed)]
+    told = [
+        checks(seen.checks) or unfiled(seen.unfiled),
+        reports(seen),
+        answers(seen),
+        decided(one.own[kind].verdict, weighed),
+    ]
     return [sentence for sentence in told if sentence]
 
 
@@ -47,6 +52,17 @@ def checks(found: Estimate | None) -> str:
         found.missing,
     )
     return f"{told} {missing % {'count': found.missing}}"
+
+
+def unfiled(count: int) -> str:
+    """That checks were drawn and nobody filed any: nothing is known, which is no good news."""
+    if not count:
+        return ""
+    return ngettext(
+        "Menurut uji petik: tidak diketahui, %(count)d pemeriksaan terundi tidak diisi.",
+        "Menurut uji petik: tidak diketahui, %(count)d pemeriksaan terundi tidak diisi.",
+        count,
+    ) % {"count": count}
 
 
 def reports(seen: Witnesses) -> str:

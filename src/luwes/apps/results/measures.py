@@ -98,7 +98,8 @@ class AnswerSums:
     """Survey answers of some days: the nine elements, and the short questions as counts.
 
     `served` and `promised` are (no, yes), `content` counts 1 to 4; `channels` counts every answer by its channel.
-    `flagged` are (kept, of, answers) of those answers, counted above too, that came in bursts or at odd times.
+    `flagged` are (kept, of, answers) of those answers, counted above too, that came in bursts or at odd times, and
+    `flagged_served` what those of them say of being served (no, yes).
     """
 
     answers: int = 0
@@ -108,6 +109,7 @@ class AnswerSums:
     content: tuple[int, ...] = (0, 0, 0, 0)
     channels: Mapping[str, int] = field(default_factory=dict)
     flagged: tuple[int, ...] = (0, 0, 0)
+    flagged_served: tuple[int, ...] = (0, 0)
 
     def __add__(self, other: "AnswerSums") -> "AnswerSums":
         return AnswerSums(
@@ -118,6 +120,7 @@ class AnswerSums:
             _added(self.content, other.content),
             merged(self.channels, other.channels),
             _added(self.flagged, other.flagged),
+            _added(self.flagged_served, other.flagged_served),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -142,6 +145,8 @@ class AnswerSums:
             content=tuple(data["content"]),
             channels=data["channels"],
             flagged=tuple(data["flagged"]),
+            # Figures stored before this was counted say nothing of it.
+            flagged_served=tuple(data.get("flagged_served", (0, 0))),
         )
 
 

@@ -1,7 +1,7 @@
 """Who is in service, where, and owing work, on each day of a span."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -45,16 +45,24 @@ class Roll:
     @classmethod
     def read(cls, first: date, last: date) -> "Roll":
         """Everybody's postings and positions that touch `[first, last]`."""
+        return cls.of(Tree.read(first, last), first, last)
+
+    @classmethod
+    def of(cls, tree: Tree, first: date, last: date, units: Collection[str] | None = None) -> "Roll":
+        """The postings and positions, on a tree read before, of those who are posted in one of these units at all."""
         span = DateRange(first, last + DAY)
-        postings: dict[int, list[Stay]] = defaultdict(list)
         rows = Posting.objects.filter(superseded_at=None, period__overlap=span)
+        versions = EmployeeVersion.objects.filter(superseded_at=None, period__overlap=span, standing__in=ON_DUTY)
+        if units is not None:
+            there = set(rows.filter(unit__key__in=list(units)).values_list("employee_id", flat=True))
+            rows, versions = rows.filter(employee__in=there), versions.filter(employee__in=there)
+        postings: dict[int, list[Stay]] = defaultdict(list)
         for employee, key, post, period in rows.values_list("employee_id", "unit__key", "post_id", "period"):
             postings[employee].append((period.lower, period.upper, key, post))
         active: dict[int, list[Stay]] = defaultdict(list)
-        versions = EmployeeVersion.objects.filter(superseded_at=None, period__overlap=span, standing__in=ON_DUTY)
         for employee, period in versions.values_list("employee_id", "period"):
             active[employee].append((period.lower, period.upper, "", None))
-        return cls(Tree.read(first, last), postings, active)
+        return cls(tree, postings, active)
 
     def serving(self, employee: int, day: date) -> Stay | None:
         """The posting of somebody who serves on the day; None outside service, and for who is away by position."""

@@ -1,15 +1,20 @@
 """Background work of the schedule: what changes is followed every night, rosters are reckoned when asked for."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from luwes.apps.audit.actor import system
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.schedule.following import follow
 from luwes.apps.schedule.rosters import drafts, following, lots, wording
 from luwes.apps.schedule.rosters.solving import Run, in_worker
+
+PATIENCE = timedelta(minutes=10)  # a roster still waiting after this has lost its worker
 
 
 @app.periodic(cron="25 19 * * *")  # 02:25 in Jakarta; the scheduler counts in UTC
@@ -24,8 +29,19 @@ def follow_changes(timestamp: int) -> None:
 @app.task(name="schedule.roster", lock="schedule.roster")
 def reckon_roster(draft_id: str) -> None:
     """Reckon a roster that was asked for; one at a time, because each solver takes a core."""
-    outcome = drafts.reckon(drafts.draft(draft_id))
-    with unit_of_work(system("schedule.roster"), timezone.now()):
+    reckon(draft_id, timezone.now())
+
+
+def enqueue(draft_id: str) -> None:
+    """Leave a roster that was asked for to the background worker, in the transaction that asked for it."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        reckon_roster.configure(queueing_lock=f"schedule.roster.{draft_id}").defer(draft_id=draft_id)
+
+
+def reckon(draft_id: str, now: datetime, *, run: Run = in_worker) -> None:
+    """Reckon a waiting roster and keep the answer; opens its own unit of work."""
+    outcome = drafts.reckon(drafts.draft(draft_id), run=run)
+    with unit_of_work(system("schedule.roster"), now):
         drafts.store(draft_id=draft_id, outcome=outcome)
 
 
@@ -33,8 +49,15 @@ def reckon_roster(draft_id: str) -> None:
 @app.task(name="schedule.redraw", queueing_lock="schedule.redraw", lock="schedule.roster")
 def redraw_lots(timestamp: int) -> None:
     """Repeat the lots of published rosters, block by block; what a restart cut short goes on here."""
+    catch_up(timezone.now())
+
+
+def catch_up(now: datetime, *, run: Run = in_worker) -> None:
+    """Reckon rosters that were left waiting, and write the redraws that lots still lack."""
+    for draft_id in drafts.left_waiting(now - PATIENCE):
+        reckon(draft_id, now, run=run)
     for lot_id in lots.unfinished():
-        repeat(lot_id)
+        repeat(lot_id, run=run)
 
 
 def repeat(lot_id: str, *, run: Run = in_worker) -> None:

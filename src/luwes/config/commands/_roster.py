@@ -9,7 +9,19 @@ from django.utils import timezone
 from luwes.apps.audit.actor import system
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.schedule.models import DraftState, RosterDraft, RosterLot
-from luwes.apps.schedule.rosters import drafts, facts, following, grid, grid_in, lots, people, queries, reasons, telling
+from luwes.apps.schedule.rosters import (
+    calendars,
+    drafts,
+    facts,
+    following,
+    grid,
+    grid_in,
+    lots,
+    people,
+    queries,
+    reasons,
+    telling,
+)
 from luwes.apps.schedule.rosters.lots import Choice
 from luwes.apps.schedule.rosters.parameters import Parameters
 from luwes.apps.schedule.rosters.solving import Run, in_worker
@@ -79,10 +91,7 @@ def check_one(draft_id: str, now: datetime) -> int:
         return _tell_force(following.in_force(draft_id, timezone.localdate(now)))
     if one.state != DraftState.READY:
         raise drafts.NotReady(draft_id)
-    month, found = drafts.read_month(one), drafts.plan_of(one)
-    changed = [name for name, part in month.inputs.items() if one.inputs.get(name) != part]
-    if changed:
-        raise drafts.InputsChanged(changed)
+    month, found = drafts.read_unchanged(one), drafts.plan_of(one)
     return _tell_violations(month, verify(month.problem, found))
 
 
@@ -188,4 +197,12 @@ def publish(draft_ids: Sequence[str], now: datetime) -> int:
         found = drafts.publish(draft_ids=draft_ids)
     for one in found:
         print(_("Jadwal %(id)s terbit.") % {"id": one.public_id})
+    return 0
+
+
+def calendar(employee: str, unit_key: str, now: datetime) -> int:
+    """Make somebody's private calendar address and print its path, this once."""
+    with unit_of_work(CONSOLE, now):
+        secret = calendars.link_calendar(employee_id=employee, unit_key=unit_key)
+    print(_("Alamat kalender pribadi, ditampilkan sekali ini: %(path)s") % {"path": f"/jadwal/{secret}.ics"})
     return 0

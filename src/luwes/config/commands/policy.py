@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from luwes.config.environment import database
+from luwes.config.environment import database, django_ready
 from luwes.config.language import _
 from luwes.config.policy import words
 from luwes.config.policy.sources import STORED, brought, read_file, rules_of
@@ -78,7 +78,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> None:
     rulebook = read_file(args.file)
-    for line in (*summary(rulebook), *points(rulebook)):
+    # The sentences of the annex need Django's words, and no database.
+    django_ready()
+    from luwes.apps.policy.clause_wording import sentence
+
+    for line in (*summary(rulebook, sentence), *points(rulebook)):
         print(line)
 
 
@@ -87,6 +91,7 @@ def _decide(args: argparse.Namespace) -> None:
     named = _person(args.employee)
     with _stored():
         from luwes.apps.schedule.deciding import NoSuchEmployee, NotServing, decide_one, employee_of
+        from luwes.apps.schedule.facts.answering import excused_on
         from luwes.core.workdays.periods import DAY
 
         at = _moment(args.as_of)
@@ -94,9 +99,8 @@ def _decide(args: argparse.Namespace) -> None:
         rules = rules_of(args.rules, *reach, at)
         place, facts = Place(args.place) if args.place else None, brought([rules], *reach, at)
         try:
-            found = decide_one(
-                employee=employee_of(named), day=day, rules=rules, wish=_wish(args, at), place=place, brought=facts
-            )
+            person = employee_of(named)
+            found = decide_one(employee=person, day=day, rules=rules, wish=_wish(args, at), place=place, brought=facts)
         except NoSuchEmployee:
             raise Explained(_("Pegawai tidak ditemukan. Periksa kode atau NIP-nya.")) from None
         except NotServing:
@@ -104,6 +108,7 @@ def _decide(args: argparse.Namespace) -> None:
                 _("Orang ini tidak bertugas pada hari itu menurut data pegawai. Periksa tanggalnya.")
             ) from None
         _print(words.answer(found, day))
+        _print(words.silence(found, rules, day, excused_on(person, day, at)))
 
 
 def _scan(args: argparse.Namespace) -> None:

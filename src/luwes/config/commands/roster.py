@@ -51,6 +51,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     draw.add_argument("--numbers", default="", metavar=_("ANGKA,…"), help=_("angka yang diundi di depan umum"))
     draw.add_argument("--reason", default="", metavar=_("ALASAN"), help=_("mengapa diundi lagi"))
+    calendar = _task(tasks, "calendar", _("buat alamat kalender pribadi seorang pegawai; alamat lamanya berakhir"))
+    calendar.add_argument("employee", metavar="ID", help=_("ID pegawai seperti pada lembar jadwal"))
+    calendar.add_argument("--unit", required=True, metavar=_("KODE"), help=_("kode unit pegawai itu"))
     publish = _task(tasks, "publish", _("terbitkan jadwal yang siap, bersama-sama atau tidak sama sekali"))
     publish.add_argument("rosters", nargs="+", metavar=_("JADWAL"), help=_("kunci jadwal"))
 
@@ -97,6 +100,7 @@ def run(args: argparse.Namespace) -> int:
         require_migrated()
         tasks = {
             "plan": _plan, "replan": _replan, "check": _check, "explain": _explain, "draw": _draw, "publish": _publish,
+            "calendar": _calendar,
         }  # fmt: skip
         return tasks[args.task](args, timezone.now())
 
@@ -135,6 +139,12 @@ def _draw(args: argparse.Namespace, now: datetime) -> int:
     )
     code = console.freeze(args.roster, choice, args.reason, now)
     return console.tell_lots(args.roster) if args.public else console.draw(code, numbers, now)
+
+
+def _calendar(args: argparse.Namespace, now: datetime) -> int:
+    from luwes.config.commands import _roster as console
+
+    return console.calendar(args.employee, _unit(args.unit), now)
 
 
 def _publish(args: argparse.Namespace, now: datetime) -> int:

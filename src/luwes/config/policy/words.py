@@ -1,12 +1,14 @@
 """What the console says of decisions: the answer, its reasons with their clauses, and what would help."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from luwes.config.language import _
 from luwes.core import formats
+from luwes.core.policy.clauses import Response
 from luwes.core.policy.compare import Change
+from luwes.core.policy.response import Excused
 from luwes.core.policy.stack import Rules
 from luwes.core.policy.terms import Outcome, Verdict
 
@@ -47,6 +49,24 @@ def answer(found: "Answer", on: date) -> Iterator[str]:
     for owed in decision.duties:
         yield _("Menyertai: %(duty)s (%(rule)s)") % {"duty": label(owed.code), "rule": owed.rule}
     yield _("Sidik aturan: %(hash)s") % {"hash": decision.stack_hash[:16]}
+
+
+def silence(found: "Answer", rules: Rules, on: date, excused: Sequence[Excused]) -> Iterator[str]:
+    """When a call need not be answered, for who has to answer calls and by the clause that says so."""
+    from luwes.apps.policy.clause_labels import label
+
+    owed = {one.rule for one in found.decision.duties if one.kind == "response"}
+    for held in rules.on(on).held:
+        if held.rule in owed and isinstance(held.clause, Response):
+            told = [one for one in excused if one.why in held.clause.excused]
+            for one in told:
+                yield _("Tidak perlu menjawab panggilan: %(start)s–%(end)s, %(why)s (%(rule)s)") % {
+                    "start": f"{one.start:%H.%M}", "end": f"{one.end:%H.%M}", "why": label(one.why), "rule": held.rule,
+                }  # fmt: skip
+            if not held.clause.excused:
+                yield _(
+                    "Panggilan dijawab juga pada waktu istirahat, karena surat tidak mengecualikannya (%(rule)s)"
+                ) % {"rule": held.rule}
 
 
 def month(found: "MonthScan", on: date, rules: Rules) -> Iterator[str]:

@@ -13,11 +13,13 @@ from luwes.apps.accounts.actions.sign_in import sign_in
 from luwes.apps.accounts.roles import RIGHTS, Right, Role
 from luwes.apps.audit.actor import Actor, system
 from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.people import queries as units
 from luwes.apps.policy import lists, wording
-from luwes.apps.policy.actions import enacting, proposing
+from luwes.apps.policy.actions import enacting, proposing, words
 from luwes.apps.policy.refusal_wording import refusal
 from luwes.config.refusals import Explained
 from luwes.config.rulebook_words import fault
+from luwes.core.workdays.periods import Period
 
 # How much of a hash somebody has to repeat to show what was read.
 ENOUGH_OF_HASH = 12
@@ -59,6 +61,18 @@ def enact(*, login: str, password: str, version: str, sha256: str, basis: str, a
         clauses = sorted(shown.reported)
     with _told(), unit_of_work(actor, timezone.now()):
         enacting.enact(version_id=version, sha256=read, basis=basis, adopt=clauses)
+
+
+def settle_word(*, login: str, password: str, word: str, codes: Sequence[str], period: Period, basis: str) -> int:
+    """Say which units a word means, by their codes; gives how many."""
+    actor = _person(login, password, Right.PROPOSE_RULES)
+    known = {unit.code: unit.key for unit in units.units_on(period.start)}
+    missing = [code for code in codes if code not in known]
+    if missing:
+        raise Explained(_("Tidak ada unit dengan kode %(code)s.") % {"code": ", ".join(missing)})
+    with _told(), unit_of_work(actor, timezone.now()):
+        words.settle_word(word=word, unit_keys=[known[code] for code in codes], period=period, basis=basis)
+    return len(set(codes))
 
 
 def _person(login: str, password: str, right: Right) -> Actor:

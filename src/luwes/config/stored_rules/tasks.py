@@ -30,6 +30,15 @@ def add_tasks(tasks: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     one.add_argument("--basis", required=True, metavar=_("DASAR"), help=_("surat atau keputusan dasarnya"))
     adopt = _("butir dari berita yang diberlakukan, dipisah koma; \"semua\" untuk semuanya")  # fmt: skip
     one.add_argument("--adopt", default="", metavar=_("BUTIR"), help=adopt)
+    one = _add(tasks, "word", _("tetapkan unit yang dimaksud sebuah kata, misalnya service:kesehatan"), person=True)
+    one.add_argument("word", metavar=_("TANDA"), help=_("tanda dalam rulebook"))
+    unit = _("kode unit; semua di bawahnya ikut; tanpa ini: tidak ada unit yang dimaksud")
+    one.add_argument("--unit", action="append", default=[], metavar=_("KODE"), help=unit)
+    one.add_argument("--from", dest="first", required=True, metavar=_("TANGGAL"), help=_("hari pertama"))
+    one.add_argument(
+        "--to", dest="last", default="", metavar=_("TANGGAL"), help=_("hari terakhir; bawaan: tanpa batas")
+    )
+    one.add_argument("--basis", required=True, metavar=_("DASAR"), help=_("surat atau keputusan dasarnya"))
 
 
 def _add(
@@ -113,10 +122,31 @@ def _enact(args: argparse.Namespace, password: str) -> list[str]:
     return words.enacted(args.version)
 
 
+def _word(args: argparse.Namespace, password: str) -> list[str]:
+    from luwes.config.stored_rules import steps
+    from luwes.core.workdays.periods import DAY, Period
+
+    try:
+        first = date.fromisoformat(args.first)
+        end = date.fromisoformat(args.last) + DAY if args.last else None
+    except ValueError:
+        raise Explained(_("Tanggal harus berbentuk 2026-10-31.")) from None
+    if end is not None and end <= first:
+        raise Explained(_("Hari terakhir mendahului hari pertama."))
+    number = steps.settle_word(
+        login=args.login, password=password, word=args.word, codes=args.unit, period=Period(first, end),
+        basis=args.basis,
+    )  # fmt: skip
+    return [
+        _("Tercatat: %(word)s berarti %(count)s unit dan semua di bawahnya.") % {"word": args.word, "count": number}
+    ]
+
+
 TASKS: dict[str, Callable[[argparse.Namespace, str], list[str]]] = {
     "propose": _propose,
     "list": _list,
     "show": _show,
     "answer": _answer,
     "enact": _enact,
+    "word": _word,
 }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from luwes.apps.accounts import queries as accounts
 from luwes.apps.policy import lists, wording
+from luwes.apps.policy.clause_wording import sentence
 from luwes.apps.policy.lists import Standing
 from luwes.apps.policy.refusal_wording import refusal
 from luwes.config.refusals import Explained
@@ -35,7 +36,10 @@ def draft(version_id: str) -> list[str]:
     shown = lists.draft(version_id, now)
     if shown is None:
         raise Explained(refusal("no_such_draft"))
-    told = [*summary(shown.rulebook), _("Sidik berkas (SHA-256): %(digest)s") % {"digest": shown.rulebook.digest}]
+    told = [
+        *summary(shown.rulebook, sentence),
+        _("Sidik berkas (SHA-256): %(digest)s") % {"digest": shown.rulebook.digest},
+    ]
     told.append(_("Kode: %(code)s") % {"code": version_id})
     if shown.reported:
         names = ", ".join(sorted(shown.reported))

@@ -46,9 +46,10 @@ class Witnesses:
     """What citizens and checks say of one service over some days.
 
     `checks` is the share of promised hours at which somebody was served (weighted, with its interval), None without
-    any filed; `against` counts checks that met nobody at a minute at which the own record says open. `reports` are
-    unflagged reports of a closed door, `disputed` the networks and days of those the own record denies. `served` is
-    (yes, of) of the poster answers.
+    any filed; `unfiled` are those drawn that nobody filed in time. `against` counts checks that met nobody at a minute
+    at which the own record says open. `reports` are unflagged reports of a closed door, `disputed` the networks and
+    days of those the own record denies. `served` is (yes, of) of the survey answers, `unflagged`
+    the same without those that bear a flag.
     """
 
     checks: Estimate | None = None
@@ -56,6 +57,8 @@ class Witnesses:
     reports: int = 0
     disputed: int = 0
     served: tuple[int, int] = (0, 0)
+    unflagged: tuple[int, int] = (0, 0)
+    unfiled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,16 @@ def doubts(seen: Witnesses, required: Fraction) -> tuple[Doubt, ...]:
         found.append(Doubt.CHECKS_BELOW)
     if seen.disputed >= DISPUTES:
         found.append(Doubt.REPORTS)
-    yes, of = seen.served
-    between = None if hides(of) else share_interval(yes, of)
-    if between is not None and between.high < required:
+    # With and without the flagged: praise that one person gave for many must not drown who was turned away.
+    if any(_below(told, required) for told in (seen.served, seen.unflagged)):
         found.append(Doubt.ANSWERS)
     return tuple(found)
+
+
+def _below(told: tuple[int, int], required: Fraction) -> bool:
+    yes, of = told
+    between = None if hides(of) else share_interval(yes, of)
+    return between is not None and between.high < required
 
 
 def weigh(own: StandardAnswer, seen: Witnesses, required: Fraction) -> Weighed:

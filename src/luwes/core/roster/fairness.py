@@ -6,6 +6,7 @@ import numpy as np
 
 from luwes.core.roster.problem import Whole
 
+REPAYABLE = 8  # one part in so many of what a month can give is what may be carried into it
 STEP = 20  # points that one rank of fairness is worth where it is weighed against wishes
 
 
@@ -44,6 +45,23 @@ def steps(level: Whole, entitlement: Whole, room: Whole) -> Steps:
     dense = np.cumsum(new)
     rank[order] = dense[-1:] + 1 - dense
     return Steps(person, rank)
+
+
+def carried(had: Whole, expected: Whole, attainable: Whole) -> Whole:
+    """What somebody carries into a month: days had beyond those expected (below zero: owed), within bounds.
+
+    Args:
+        had: flexible days so far, per person.
+        expected: days somebody serving as long has had, per person.
+        attainable: most days the coming month can give the person.
+
+    Returns:
+        The difference, at most an eighth of what the month can give and at least one day either way. A debt that no
+        month can make good would otherwise outweigh all wishes around the person month after month, for nothing.
+    """
+    most = np.maximum(attainable // REPAYABLE, 1)
+    found: Whole = np.clip(had - expected, -most, most)
+    return found
 
 
 def dominating(values: Whole, nodes: int) -> int:

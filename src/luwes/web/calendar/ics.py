@@ -1,27 +1,48 @@
-"""A year's holidays for the calendar of a phone (RFC 5545)."""
+"""Calendars for phones (RFC 5545): whole days without a time, so that each is one day in every zone."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from luwes.core.workdays.calendar import Holiday
 from luwes.core.workdays.periods import DAY
 
-# A line is folded after 75 bytes; the name is the only part that can grow long.
+# A line is folded after 75 bytes; names are the only part that can grow long.
 LINE = 75
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A whole day. `sequence` grows with every change of it; one that is off again stays, cancelled."""
+
+    uid: str
+    day: date
+    summary: str
+    changed: datetime
+    sequence: int = 0
+    cancelled: bool = False
+
+
 def holidays_file(holidays: Sequence[Holiday], *, name: str, now: datetime) -> bytes:
-    """Each holiday as a whole day without a time, so that it is one day in every zone."""
-    stamp = f"{now:%Y%m%dT%H%M%SZ}"
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Luwes//Kalender//ID", f"X-WR-CALNAME:{_text(name)}"]
-    for holiday in holidays:
+    """The holidays of a year."""
+    events = [Event(f"{one.day:%Y%m%d}@kalender.luwes", one.day, one.name, now) for one in holidays]
+    return calendar_file(events, name=name)
+
+
+def calendar_file(events: Sequence[Event], *, name: str) -> bytes:
+    """A calendar of events."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Luwes//Kalender//ID", "METHOD:PUBLISH"]
+    lines.append(f"X-WR-CALNAME:{_text(name)}")
+    for event in events:
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{holiday.day:%Y%m%d}@kalender.luwes",
-            f"DTSTAMP:{stamp}",
-            f"DTSTART;VALUE=DATE:{holiday.day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{holiday.day + DAY:%Y%m%d}",
-            f"SUMMARY:{_text(holiday.name)}",
+            f"UID:{event.uid}",
+            f"SEQUENCE:{event.sequence}",
+            f"DTSTAMP:{event.changed.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+            f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{event.day + DAY:%Y%m%d}",
+            f"SUMMARY:{_text(event.summary)}",
+            f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]

@@ -36,9 +36,11 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
     found = public.service_page(key, visit.today)
     if found is None:
         return unknown(visit)
+    counters = [shown(one, visit) for one in found.counters]
     context = {
         "service": found,
-        "counters": [shown(one, visit) for one in found.counters],
+        "counters": counters,
+        "asks": any(one["may_report"] for one in counters),
         "hours": service_words.hours(found.windows),
         "figures": _figures(found),
         "days_off": found.days_off,
@@ -76,7 +78,8 @@ def shown(one: Counter, visit: PageRequest) -> dict[str, Any]:
     return {
         "key": one.place.key,
         "name": one.place.name,
-        "state": wording.state(state),
+        # Nobody is expected to say anything before or after the hours.
+        "state": wording.state(state) if state or one.due(minute) else _("Di luar jam layanan"),
         "tone": TONES[state],
         "since": wording.clock(one.said.minute) if one.said else "",
         "reason": wording.reason(one.said.reason) if one.said else "",

@@ -127,6 +127,7 @@ def _context(visit: PageRequest, found: Sequence[Filing], actor: Actor) -> dict[
         "open": [one for one in found if not one.row.filed],
         "filed": [one for one in found if one.row.filed],
         "action": visit.path,
+        "today": visit.today,
         "check": CHECK,
     }
 

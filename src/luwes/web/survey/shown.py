@@ -39,6 +39,9 @@ def per_delivered(answers: int, delivered: int | None) -> str:
         return _("layanan selesai tidak tercatat")
     if hides(answers):
         return _("di bawah lima jawaban")
+    if ratio > 1:
+        # Somebody answers twice, or cases are not recorded yet: not a share to be compared.
+        return _("lebih dari 100 %")
     return percent(float(100 * ratio), 1, language())
 
 

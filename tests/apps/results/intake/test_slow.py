@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from luwes.apps.audit.unit_of_work import unit_of_work
+from luwes.apps.reporting.witnesses import Seen
 from luwes.apps.results import tasks
 from luwes.apps.results.intake import queries, slow
 from luwes.apps.results.measures import CaseSums, Measure
@@ -53,6 +54,10 @@ def test_one_officer_is_flagged_without_a_burst_and_shown_with_and_without(now: 
     assert (found.content.answers, found.content.flagged) == (33, 21)
     assert found.content.without == (9, 12)
     assert found.content.of == 33, "nothing is dropped"
+    seen = Seen.read([world.service], now.date(), at.date() + timedelta(1), at.date() + timedelta(1))
+    told = seen.over(world.service, [now.date() + timedelta(n) for n in range(3)])
+    # Of the honest, three a day praise or not; without the flagged it is seen how many were turned away.
+    assert (told.served, told.unflagged) == ((24, 27), (3, 6))
 
 
 def test_an_honest_office_behind_one_address_is_neither_blocked_nor_called_stuffing(

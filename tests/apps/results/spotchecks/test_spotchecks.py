@@ -137,8 +137,11 @@ def test_a_check_is_filed_once_and_feeds_the_days_figures(
     figure = ServiceFigure.objects.get(service=world.test, day=THURSDAY, measure=Witness.SPOT_CHECK.value)
     assert (figure.kept, figure.of) == (1, 2)
     assert figure.sums == {"drawn": 3, "reached": 1, "waits": {"7": 1}, "against": 0}
-    assert queries.photo(two.public_id) == PLAIN
-    assert queries.photo(one.public_id) is None
+    assert queries.photo(two.public_id, who, THURSDAY) == PLAIN
+    with pytest.raises(OutsideScope):
+        queries.photo(one.public_id, who, THURSDAY)
+    with pytest.raises(Forbidden):
+        queries.photo(two.public_id, acting(inspector, Role.LEADER), THURSDAY)
     with pytest.raises(FiledAlready):
         file(now + LATER, one, NO, who, form="another phone")
     assert AuditEntry.objects.filter(action="spot_check.filed").count() == 2

@@ -5,16 +5,19 @@ from datetime import date, datetime, timedelta
 import numpy as np
 import pytest
 from django.db import IntegrityError, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from luwes.apps.accounts.access import Forbidden, OutsideScope
 from luwes.apps.accounts.roles import Role
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.people.calendars.blackouts import add_blackout
 from luwes.apps.people.models import CoverageFloor, ServicePoint
+from luwes.apps.schedule import tasks
 from luwes.apps.schedule.models import DraftState, ExposureDay, How, PersonDay, RosterDraft
 from luwes.apps.schedule.rosters import drafts, packing, telling
 from luwes.apps.schedule.rosters.allowed import Cell
 from luwes.apps.schedule.rosters.parameters import BadParameters, Parameters, parameters
+from luwes.apps.schedule.rosters.solving import at_once
 from luwes.core.exposure.states import State
 from luwes.core.roster.verify import shortfalls, verify
 from luwes.core.workdays.periods import Period
@@ -322,3 +325,24 @@ def test_impossible_settings_are_refused_by_name(code: str, setting: dict[str, o
 def test_settings_come_back_as_they_were() -> None:
     wanted = Parameters(weekdays=(3,), quota=0, on_site=(FIRST,), place=State.OTHER_PLACE, aim="wishes")
     assert parameters(wanted.kept()) == wanted
+
+
+def test_a_roster_the_worker_lost_is_reckoned_later_and_waits_once_in_the_queue(now: datetime) -> None:
+    units = build(now)
+    with unit_of_work(SETUP, now):
+        asked = drafts.request(unit_key=units.section, month=MONTH, wanted=Parameters())
+        tasks.enqueue(asked.public_id)
+        tasks.enqueue(asked.public_id)
+    jobs = ProcrastinateJob.objects.filter(task_name="schedule.roster", args__draft_id=asked.public_id)
+    assert jobs.count() == 1
+    tasks.catch_up(now + timedelta(minutes=5), run=at_once)
+    assert drafts.draft(asked.public_id).state == DraftState.WAITING
+    tasks.catch_up(now + timedelta(minutes=11), run=at_once)
+    assert drafts.draft(asked.public_id).state == DraftState.READY
+
+
+def test_who_is_transferred_is_promised_no_whole_month(now: datetime) -> None:
+    units = build(now, counter=False)
+    month = drafts.read_month(plan(now, units.works, Parameters(promised=2)))
+    assert month.problem.promises is not None
+    assert month.problem.promises.tolist() == [2, 2]

@@ -15,10 +15,12 @@ from luwes.apps.policy.actions.proposing import ReasonMissing
 from luwes.apps.policy.changes import announce
 from luwes.apps.policy.models import Judgement
 from luwes.apps.policy.rows import cut, period_of, touching
-from luwes.core.policy.clauses import Clause, Quota
+from luwes.core.policy.clauses import Clause, Delegate, Quota
 from luwes.core.workdays.periods import Period
 
 LOCK = "policy.judgements"
+# To whom a rule may leave something that a head records for the own unit.
+OF_UNITS = frozenset({"opd_head", "unit_head", "supervisor"})
 
 
 class NoSuchRule(Refused):
@@ -31,6 +33,12 @@ class ValueUnfit(Refused):
     """A share left to somebody is decided as a percentage from 0 to 100; nothing else is."""
 
     code = "judgement_value_unfit"
+
+
+class LeftToAnother(Refused):
+    """The rule leaves it to somebody above the unit, so it is not recorded with a scope of one unit."""
+
+    code = "judgement_left_to_another"
 
 
 class NoSuchJudgement(Refused):
@@ -53,13 +61,16 @@ def judge(
 
     `decided_by` is the office that decided, `value` the percentage of a share left to it. Another decision of the
     same rule and tag gives way on the days of this one. Gives the public id. Raises NoSuchRule, ValueUnfit,
-    ReasonMissing, NotATag, NoSuchSubject, NotAPerson.
+    LeftToAnother, ReasonMissing, NotATag, NoSuchSubject, NotAPerson.
     """
     work = current()
     _require(work.actor, subject, period.start)
     if not (decided_by.strip() and reason.strip()):
         raise ReasonMissing
     clause = _clause(rule, period.start)
+    decider = clause.to if isinstance(clause, Delegate) else clause.delegated_to if isinstance(clause, Quota) else ""
+    if work.actor.scope and decider and decider not in OF_UNITS:
+        raise LeftToAnother(decider)
     _require_value(clause, subject, value, allow=allow)
     locking.lock_rows({}, names=[LOCK])
     cut(touching(Judgement.objects.filter(rule=rule, subject=subject), period), period)

@@ -230,4 +230,21 @@ class Migration(migrations.Migration):
             model_name='suspension',
             constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='suspension_not_empty'),
         ),
+        migrations.CreateModel(
+            name='WordMeaning',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=luwes.apps.audit.ids.new_public_id, max_length=16, unique=True)),
+                ('word', models.TextField()),
+                ('units', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), default=list, size=None)),
+                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
+                ('basis', models.TextField()),
+                ('recorded_by', models.TextField()),
+                ('recorded_at', models.DateTimeField()),
+                ('superseded_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='word_meaning_not_empty'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('superseded_at__isnull', True)), expressions=[(models.Func(models.F('word'), output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(), template="int8range(hashtextextended(%(expressions)s, 0), hashtextextended(%(expressions)s, 0), '[]')"), '&&'), (models.F('period'), '&&')], name='word_meaning_one_a_day')],
+            },
+        ),
     ]

@@ -12,6 +12,7 @@ from luwes.apps.policy.models.instruments import (
     Suspension,
     SuspensionKind,
 )
+from luwes.apps.policy.models.words import WordMeaning
 
 __all__ = [
     "ClauseAdoption",
@@ -29,4 +30,5 @@ __all__ = [
     "RulebookVersion",
     "Suspension",
     "SuspensionKind",
+    "WordMeaning",
 ]

@@ -17,6 +17,7 @@ from luwes.apps.results.counters.places import Place
 from luwes.apps.results.counters.reckoning import left_open, reckon
 from luwes.apps.results.models import CounterSeal, CounterTap, PlannedClosure, ServiceNote
 from luwes.apps.results.services import moments
+from luwes.apps.results.services.stored import COUNTERS
 
 # Why a counter is shut; the words are in `wording`.
 REASONS = ("istirahat", "rapat", "gangguan", "tugas_luar", "tak_ada", "lainnya")
@@ -92,7 +93,7 @@ def close_late(*, point_key: str, day: date, minute: int, seal: str = "") -> Non
         found = inside(point_key, seal, work.today)
     else:
         found = places.require(work.actor, Right.MANAGE_SERVICES, point_key, work.today)
-    locking.lock_rows({}, names=[_lock(found.pk)])
+    locking.lock_rows({}, names=[_lock(found.pk), COUNTERS])
     last = left_open([found.pk], work.today).get(found.pk)
     if last is None or last.day != day or not last.minute <= minute <= 1440:
         raise TooLate
@@ -193,7 +194,7 @@ def _tap(found: Place, state: State, reason: str, *, via: str) -> None:
         raise ReasonMissing
     if state is State.PAUSED and not reason:
         raise ReasonMissing
-    locking.lock_rows({}, names=[_lock(found.pk)])
+    locking.lock_rows({}, names=[_lock(found.pk), COUNTERS])
     local = moments.local(work.now)
     last = CounterTap.objects.filter(point=found.pk, day=work.today).order_by("at", "pk").last()
     said = "" if state is State.OPEN else reason

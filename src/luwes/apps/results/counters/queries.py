@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from luwes.apps.people import queries as units
-from luwes.apps.people.models import Service
+from luwes.apps.people.models import Service, UnitKind
 from luwes.apps.results.counters import places
 from luwes.apps.results.counters.places import Place
 from luwes.apps.results.counters.reckoning import left_open
@@ -132,10 +132,8 @@ def note(service_key: str) -> NoteRow:
 
 def agency_of(owner_key: str, day: date) -> units.UnitRow | None:
     """The perangkat daerah a unit belongs to: what citizens know. None where there is none above."""
-    known = {row.key: row for row in units.units_on(day)}
-    agency = units.kind("perangkat_daerah")
-    line = [known[key] for key in units.above(owner_key, day) if key in known]
-    return next((row for row in line if row.kind == agency), None)
+    known = {row.key: row for row in units.units_on(day, kinds=[UnitKind.AGENCY])}
+    return next((known[key] for key in units.above(owner_key, day) if key in known), None)
 
 
 def service_pk(key: str) -> int | None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
+from luwes.apps.audit import locking
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people.models import ServicePoint
 from luwes.apps.results.counters import places
@@ -12,6 +13,7 @@ from luwes.apps.results.counters.days import Opened, State, Tap, opened_on
 from luwes.apps.results.counters.places import NoSuchPoint, Place
 from luwes.apps.results.models import CounterTap, OpeningDay
 from luwes.apps.results.services import figures
+from luwes.apps.results.services.stored import COUNTERS
 from luwes.core.workdays.periods import DAY
 
 TAP = OpeningDay.Instrument.TAP
@@ -68,6 +70,7 @@ def end_days(*, before: date) -> int:
 
     However long nothing ran: a day waits until it is written. A second run finds nothing left.
     """
+    locking.lock_rows({}, names=[COUNTERS])
     written = OpeningDay.objects.filter(
         point=OuterRef("point"), day=OuterRef("day"), instrument=TAP, superseded_at=None
     )

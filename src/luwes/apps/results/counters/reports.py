@@ -22,6 +22,7 @@ from luwes.apps.results.counters.places import Place
 from luwes.apps.results.counters.queries import state_now
 from luwes.apps.results.models import ClosedReport, PlannedClosure, ReportPhoto, ReportTrace
 from luwes.apps.results.services import moments
+from luwes.apps.results.services.stored import COUNTERS
 from luwes.apps.results.services.witnesses import sum_witnesses
 
 DAILY = 300
@@ -72,7 +73,7 @@ def report_closed(*, point_key: str, form: str, address: str) -> str:
     """
     work = current()
     found = places.place(point_key, work.today)
-    locking.lock_rows({}, names=[f"reports:{found.pk}"])
+    locking.lock_rows({}, names=[f"reports:{found.pk}", COUNTERS])
     same = ClosedReport.objects.filter(form=form).first()
     if same is not None:
         return same.code

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from luwes.apps.people.models import ServicePointVersion, ServiceVersion, UnitVersion
+from luwes.apps.people.models import ServicePointVersion, ServiceVersion
+from luwes.apps.results.counters.queries import agency_of
 from luwes.apps.results.intake.lookup import find
 from luwes.apps.results.models import RoundKind
 
@@ -27,16 +28,16 @@ def poster_page(code: str, day: date) -> PosterPage | None:
     if found is None:
         return None
     versions = ServiceVersion.objects.filter(service=found.service, superseded_at=None, period__contains=day)
-    service = versions.values_list("name", "owner_id").first()
+    service = versions.values_list("name", "owner__key").first()
     points = ServicePointVersion.objects.filter(point=found.point, superseded_at=None, period__contains=day)
     point = points.values_list("name", flat=True).first()
     owner = service[1] if service else None
-    units = UnitVersion.objects.filter(unit=owner, superseded_at=None, period__contains=day)
+    agency = agency_of(owner, day) if owner else None
     stands = found.retired_at is None and service is not None and point is not None
     return PosterPage(
         code=code,
         service=service[0] if service else "",
-        agency=units.values_list("name", flat=True).first() or "",
+        agency=agency.name if agency else "",
         point=point or "",
         taking=stands and bool(found.rounds),
         retired=found.retired_at is not None,

@@ -110,7 +110,7 @@ def sum_surveys(pairs: Set[Pair]) -> None:
 
 def _answers(rows: Sequence[SurveyAnswer | QrAnswer]) -> tuple[int, int, dict[str, object]]:
     kept = of = 0
-    flagged = [0, 0, 0]
+    flagged, flagged_served = [0, 0, 0], [0, 0]
     channels: dict[str, int] = defaultdict(int)
     table = {"served": [0, 0], "promised": [0, 0], "content": [0, 0, 0, 0]}
     for row in rows:
@@ -128,6 +128,8 @@ def _answers(rows: Sequence[SurveyAnswer | QrAnswer]) -> tuple[int, int, dict[st
         kept += content
         if isinstance(row, QrAnswer) and row.flags:
             flagged = [flagged[0] + content, flagged[1] + bool(given), flagged[2] + 1]
+            if row.was_served is not None:
+                flagged_served[row.was_served] += 1
     sums = AnswerSums(
         answers=len(rows),
         survey=sum_answers(row.elements for row in rows if row.elements),
@@ -136,6 +138,7 @@ def _answers(rows: Sequence[SurveyAnswer | QrAnswer]) -> tuple[int, int, dict[st
         content=tuple(table["content"]),
         channels=dict(sorted(channels.items())),
         flagged=tuple(flagged),
+        flagged_served=tuple(flagged_served),
     )
     return kept, of, sums.to_json()
 

@@ -10,6 +10,9 @@ from luwes.apps.results.models import ServiceFigure
 
 # A service and a day.
 Pair = tuple[int, date]
+# Imports of opening hours take it, and so does whoever else writes figures of counters: two that write those of one
+# service and day at once would each put a row in the place of the same one.
+COUNTERS = "import:openings"
 
 
 def bounds(pairs: Set[Pair]) -> tuple[set[int], date, date]:

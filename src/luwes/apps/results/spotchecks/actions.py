@@ -16,6 +16,7 @@ from luwes.apps.audit.actor import ActorKind
 from luwes.apps.audit.unit_of_work import current
 from luwes.apps.people import access as people
 from luwes.apps.results.models import SpotCheck, SpotDraw, SpotPhoto, SpotProcedure
+from luwes.apps.results.services.stored import COUNTERS
 from luwes.apps.results.services.witnesses import sum_witnesses
 from luwes.apps.results.spotchecks.frame import Frame, as_json, frame_of
 from luwes.apps.results.spotchecks.photo import cleaned
@@ -188,9 +189,12 @@ def file_check(*, check_id: str, finding: Finding, form: str, photo: bytes | Non
     """
     work = current()
     found = SpotCheck.objects.filter(public_id=check_id).first()
-    row = locking.lock_row(SpotCheck, found.pk) if found else None
-    if row is None:
+    if found is None:
         raise OutsideScope(check_id)
+    locked = locking.lock_rows({SpotCheck: [found.pk]}, names=[COUNTERS])[SpotCheck].get(found.pk)
+    if not isinstance(locked, SpotCheck):
+        raise OutsideScope(check_id)
+    row = locked
     _require(row)
     if row.filed_at is not None:
         if row.form == form:

@@ -95,7 +95,7 @@ def gather(
         away=away,
         planned=planned,
         usual=np.array([len(world.pattern(*_place(world, stay, span)).days) for stay in stays], np.int8),
-        groups={per: _groups(per, stays, inside, world, span) for per in Per},
+        groups={per: _groups(per, stays, inside & (working != 0), world, span) for per in Per},
         calendars=_calendars(book, span),
         measures=_measures(every, stays, inside, world, span),
         mode=wish.mode,
@@ -159,18 +159,21 @@ def _works(world: World, unit: int, day: date) -> int:
         return -1
 
 
-def _groups(per: Per, stays: Sequence[Stay], inside: NDArray[np.bool_], world: World, span: Span) -> NDArray[np.int32]:
-    """Numbers of the units whose people a quota counts; a person counts where they are posted on that very day."""
+def _groups(per: Per, stays: Sequence[Stay], counts: NDArray[np.bool_], world: World, span: Span) -> NDArray[np.int32]:
+    """Numbers of the units whose people a quota counts: each where they are posted on that very day, if it is worked.
+
+    Who has the day off because the own unit rests is no presence in the office.
+    """
     numbers: dict[int, int] = {}
     known: dict[int, NDArray[np.int32]] = {}
-    found = np.full(inside.shape, UNKNOWN_GROUP, np.int32)
+    found = np.full(counts.shape, UNKNOWN_GROUP, np.int32)
     for row, stay in enumerate(stays):
         if stay.unit not in known:
             groups = [world.tree.group(per, stay.unit, day) for day in span.days]
             known[stay.unit] = np.array(
                 [UNKNOWN_GROUP if one is None else numbers.setdefault(one, len(numbers)) for one in groups], np.int32
             )
-        found[row] = np.where(inside[row], known[stay.unit], UNKNOWN_GROUP)
+        found[row] = np.where(counts[row], known[stay.unit], UNKNOWN_GROUP)
     return found
 
 

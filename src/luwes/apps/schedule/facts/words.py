@@ -1,7 +1,7 @@
 """Whether a rulebook's word holds for somebody in a unit and a post on a day: yes, no, or nobody knows."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from luwes.apps.people.calendars.queries import DayBook
 from luwes.apps.people.models import HeadCapacity, ProgramVersion, UnitHead, WorkplaceVersion
 from luwes.apps.policy import queries as policy
-from luwes.apps.schedule.facts.brought import Brought
+from luwes.apps.schedule.facts.brought import Brought, Told
 from luwes.apps.schedule.facts.known import Span, Stretch, covers, known, stretches
 from luwes.apps.schedule.facts.posts import TASKS, Posts
 from luwes.apps.schedule.facts.services import OnDay, Services
@@ -56,6 +56,8 @@ class World:
             .order_by("pk")
             .values_list("owner__key", "team", "period")
         )
+        meanings = [Told(*one) for one in policy.meanings(span.first, span.last, at)]
+        brought = replace(brought, told=(*meanings, *brought.told))
         decided = policy.unit_facts([row.key for row in tree.rows], span.first, span.last, at)
         dated = [
             *(row.period for row in tree.rows), *services.periods, *(one[3] for one in places),
@@ -69,17 +71,22 @@ class World:
     def teller(self, tag: str, day: date) -> Teller:
         """Answers for the tag on the day, by unit and post."""
         space, _, word = tag.partition(":")
-        told = self.brought.on(tag, day)
-        if told is not None:
-            carriers = self.tree.carriers(frozenset(self._pks(told, day)), day)
-            return lambda unit, post: unit in carriers
         makers: Mapping[str, Callable[[str, date], Teller]] = {
             "unit": self._units, "opd": self._units, "team": self._units, "post": self._posts, "task": self._tasks,
             "service": self._services, "zone": self._zone, "signal": self._signal, "programme": self._programme,
             "pattern": self._pattern, "need": self._need, "arrived": self._arrived,
         }  # fmt: skip
         make = makers.get(space)
-        return make(word, day) if make else _nobody_knows
+        own = make(word, day) if make else _nobody_knows
+        told = self.brought.on(tag, day)
+        return own if told is None else self._settled(space, told, own, day)
+
+    def _settled(self, space: str, told: frozenset[str], own: Teller, day: date) -> Teller:
+        """A word somebody settled is a yes or a no; what a post or a counter tells as a yes stays one."""
+        carriers = self.tree.carriers(frozenset(self._pks(told, day)), day)
+        if space in ("service", "task"):
+            return lambda unit, post: unit in carriers or own(unit, post) is True
+        return lambda unit, post: unit in carriers
 
     def _pks(self, keys: frozenset[str], day: date) -> Iterable[int]:
         return (row.pk for row in self.tree.on(day).values() if row.key in keys)

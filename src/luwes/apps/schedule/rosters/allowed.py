@@ -33,6 +33,7 @@ class Cell(IntEnum):
     POST = 7  # a post of shifts or in the field
     OUTSIDE = 8  # not in the unit the roster is for
     DECIDED = 9  # already decided by a file or another roster
+    POLICY = 10  # refused by a letter in force, or left to a judgement nobody gave
 
 
 @dataclass(frozen=True, slots=True, eq=False)

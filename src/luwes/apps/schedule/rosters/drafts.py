@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 from django.db import connection
+from django.utils import timezone
 
 from luwes.apps.accounts.access import OutsideScope, Refused
 from luwes.apps.accounts.roles import Right
@@ -74,6 +75,12 @@ class Broken(Refused):
     def __init__(self, violations: Sequence[Violation]) -> None:
         super().__init__(str(len(violations)))
         self.violations = tuple(violations)
+
+
+class AgainstPolicy(Refused):
+    """Counted together, the plan goes beyond a share or a week of a letter in force."""
+
+    code = "roster_policy"
 
 
 class ReasonMissing(Refused):
@@ -168,6 +175,12 @@ def draft(draft_id: str) -> RosterDraft:
     return found
 
 
+def left_waiting(before: datetime) -> list[str]:
+    """Rosters asked for before an instant that nobody reckoned: the worker stopped, or was never told."""
+    found = RosterDraft.objects.filter(state=DraftState.WAITING, requested_at__lt=before).order_by("requested_at")
+    return list(found.values_list("public_id", flat=True))
+
+
 def lineage(one: RosterDraft) -> frozenset[int]:
     """The rosters a re-plan goes back to: what it replaces, and what that replaced; empty for a first plan."""
     found: set[int] = set()
@@ -180,8 +193,28 @@ def lineage(one: RosterDraft) -> frozenset[int]:
 
 def read_month(one: RosterDraft) -> Month:
     """The arrays of a draft as the database has them now."""
-    start = one.from_day or one.month
-    return facts.month(one.unit.key, one.month, parameters(one.parameters), from_day=start, old=lineage(one))
+    return _read(one, one.from_day or one.month, lineage(one))
+
+
+def read_unchanged(one: RosterDraft) -> Month:
+    """The arrays of a draft that was reckoned; raises InputsChanged where a part is not what it was then."""
+    month = read_month(one)
+    changed = [name for name, found in month.inputs.items() if one.inputs.get(name) != found]
+    if changed:
+        raise InputsChanged(changed)
+    return month
+
+
+def read_in_force(one: RosterDraft, from_day: date) -> Month:
+    """The arrays of a published roster from a day on; what it gave is the old plan in them."""
+    return _read(one, max(from_day, one.month), lineage(one) | {one.pk})
+
+
+def _read(one: RosterDraft, from_day: date, old: frozenset[int]) -> Month:
+    # A re-plan was asked for when the roster first was: letters that set a date by which to ask mean that day.
+    first = RosterDraft.objects.filter(pk__in=old | {one.pk}).order_by("requested_at").first() or one
+    asked_on, wanted = timezone.localdate(first.requested_at), parameters(one.parameters)
+    return facts.month(one.unit.key, one.month, wanted, from_day=from_day, old=old, asked_on=asked_on)
 
 
 def reckon(one: RosterDraft, *, run: Run = in_worker) -> Outcome:
@@ -201,6 +234,8 @@ def reckon(one: RosterDraft, *, run: Run = in_worker) -> Outcome:
     problem = month.problem if old is None else without_promises(month)
     if verify(problem, made.flexible):
         return Outcome(month, refusal="broken", inputs=month.inputs)
+    if month.against_policy(made.flexible).any():
+        return Outcome(month, refusal=AgainstPolicy.code, inputs=month.inputs)
     return Outcome(month, made, inputs=month.inputs)
 
 
@@ -235,7 +270,7 @@ def publish(*, draft_ids: Sequence[str]) -> list[RosterDraft]:
     """Make rosters hold: their flexible days become person-days, all of them or none.
 
     Everything is read again under locks. Raises OutsideScope, Forbidden, NotReady, LotWaiting, MonthPast,
-    InputsChanged (another roster, leave, floors, settings changed since), Broken.
+    InputsChanged (another roster, leave, floors, settings changed since), Broken, AgainstPolicy.
     """
     work = current()
     named = [draft(one) for one in dict.fromkeys(draft_ids)]
@@ -265,14 +300,13 @@ def _publish(one: RosterDraft) -> None:
         raise LotWaiting(lot.code)
     if one.replaces is not None and one.replaces.state != DraftState.PUBLISHED:
         raise InputsChanged(["rosters"])
-    month = read_month(one)
-    changed = [name for name, found in month.inputs.items() if one.inputs.get(name) != found]
-    if changed:
-        raise InputsChanged(changed)
+    month = read_unchanged(one)
     plan = plan_of(one)
     violations = verify(month.problem if one.replaces_id is None else without_promises(month), plan)
     if violations:
         raise Broken(violations)
+    if month.against_policy(plan).any():
+        raise AgainstPolicy(one.public_id)
     _write(one, month, plan, lot)
     if one.replaces is not None:
         # First, because of a unit and month one roster is published.

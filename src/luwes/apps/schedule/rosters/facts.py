@@ -18,7 +18,10 @@ from luwes.apps.schedule.rosters.allowed import Asked, Cell, closed, line_of
 from luwes.apps.schedule.rosters.parameters import Parameters
 from luwes.apps.schedule.rosters.people import Row, Standing
 from luwes.apps.schedule.rosters.places import Counters, counters, signers
+from luwes.apps.schedule.rosters.policy import Policy, policy
 from luwes.apps.schedule.service import Roll
+from luwes.apps.schedule.tree import Tree
+from luwes.core.roster.fairness import carried
 from luwes.core.roster.problem import FREE, Flags, PersonCap, Place, RosterProblem, Whole
 from luwes.core.workdays.calendar import MissingYear
 from luwes.core.workdays.months import month_end
@@ -43,7 +46,8 @@ class CalendarMissing(Refused):
 class Month:
     """The arrays, and what a reader needs to understand them.
 
-    `cells` says why a cell is closed; `lines` the units a row is below on all its days; `units` their names.
+    `policy` is None where no letter is in force. `cells` says why a cell is closed; `lines` the units a row is below
+    on all its days; `units` their names.
     """
 
     problem: RosterProblem
@@ -54,15 +58,25 @@ class Month:
     lines: Sequence[frozenset[str]]
     units: Mapping[str, str]
     inputs: Mapping[str, str]
+    policy: Policy | None = None
 
     @property
     def inside(self) -> Flags:
         """Rows of the unit the roster is for; the others only hold its floors."""
         return np.array([row.inside for row in self.rows], dtype=np.bool_)
 
+    def against_policy(self, plan: Flags) -> Flags:
+        """Flexible cells of the plan that the letters in force do not allow once all of it is counted together."""
+        new = plan & self.inside[:, None] & (self.standing.pins == FREE)
+        if self.policy is None:
+            return np.zeros(plan.shape, dtype=np.bool_)
+        against: Flags = new & ~self.policy.allowed(plan)
+        return against
+
 
 def month(
-    unit_key: str, first: date, wanted: Parameters, *, from_day: date, old: frozenset[int] = frozenset()
+    unit_key: str, first: date, wanted: Parameters, *, from_day: date, old: frozenset[int] = frozenset(),
+    asked_on: date | None = None,
 ) -> Month:  # fmt: skip
     """Read what a roster of the unit is made from, in a constant number of queries.
 
@@ -72,20 +86,24 @@ def month(
         wanted: the planner's settings.
         from_day: days before it are past and not planned; what they hold counts in the caps.
         old: the roster in force that a re-plan starts from, with those it replaced.
+        asked_on: the day the roster was asked for, for letters that set a date by which to ask.
 
     Raises NothingToPlan, CalendarMissing.
     """
     last, start = month_end(first), max(first, from_day)
     if start > last:
         raise NothingToPlan(unit_key)
-    roll = Roll.read(start, last)
+    tree = Tree.read(start, last)
     try:
-        days, inside = _days(roll, unit_key, start, last)
-        stands = counters(roll.tree, days) if days else Counters({}, {}, {})
-        rows = people.rows(roll, days, inside, _wider(roll, days, unit_key, stands)) if days else []
+        days, inside = _days(tree, unit_key, start, last)
+        near = {key for day in days for key in line_of(tree, unit_key, day)}.union(*inside.values())
+        stands = counters(tree, days, near) if days else Counters({}, {}, {})
+        wider = _wider(tree, days, unit_key, stands)
+        roll = Roll.of(tree, start, last, wider.union(*inside.values()))
+        rows = people.rows(roll, days, inside, wider)
         if not any(row.inside for row in rows):
             raise NothingToPlan(unit_key)
-        asked = Asked(rows, days, wanted, roll.tree, stands.unset)
+        asked = Asked(rows, days, wanted, tree, stands.unset)
         cells = closed(asked)
         names = _unit_names(start, last)
         lines = _lines(roll, rows)
@@ -93,12 +111,16 @@ def month(
     except MissingYear as missing:
         raise CalendarMissing(str(missing.year)) from missing
     known = people.standing(rows, days, old)
+    judged = policy(tree, rows, days, wanted.place, asked_on or from_day)
+    if judged is not None:
+        # Alone: shares are counted again once the whole plan is known.
+        cells[(cells == Cell.OPEN) & ~judged.allowed(known.pins == 1)] = Cell.POLICY
     permitted = cells == Cell.OPEN
     cells[~known.present] = Cell.NOT_THERE
     cells[(known.pins != FREE) & known.present] = Cell.DECIDED
     problem = _problem(rows, days, cells, known, places, wanted, first, last)
     inputs = _inputs(problem, permitted, rows, first, unit_key, old)
-    return Month(problem, rows, days, cells, known, lines, names, inputs)
+    return Month(problem, rows, days, cells, known, lines, names, inputs, judged)
 
 
 def _problem(
@@ -108,14 +130,14 @@ def _problem(
     pinned = known.pins == 1
     # What was decided elsewhere was allowed there; it is counted here, not judged again.
     allowed = (cells == Cell.OPEN) | (pinned & known.present)
-    carry = _carry(rows, date(first.year, 1, 1), days[0])
+    carry = _carry(rows, date(first.year, 1, 1), days[0], min(wanted.monthly, wanted.weekly * len(_weeks(days))))
     worked = np.array([len(row.works) for row in rows], dtype=np.int64)
     promises = None
     if wanted.promised:
         able = (cells == Cell.OPEN).sum(1) >= wanted.promised
         # Whoever is transferred within the month has no plan of a whole month that could be promised.
-        people_ = np.array([row.employee for row in rows], dtype=np.int64)
-        once = (people_[:, None] == people_[None, :]).sum(1) == 1
+        _, at, count = np.unique([row.employee for row in rows], return_inverse=True, return_counts=True)
+        once = count[at] == 1
         promises = np.where(able & once, wanted.promised, 0).astype(np.int64)
     return RosterProblem(
         employee_id=np.array([row.id for row in rows], dtype=np.uint64),
@@ -134,28 +156,28 @@ def _problem(
 
 
 def _days(
-    roll: Roll, unit_key: str, start: date, last: date
+    tree: Tree, unit_key: str, start: date, last: date
 ) -> tuple[list[date], Mapping[date, frozenset[str]]]:  # fmt: skip
     """The days on which any unit in scope works, and the units in scope on each."""
     inside: dict[date, frozenset[str]] = {}
     day = start
     while day <= last:
-        keys = frozenset(key for key in roll.tree.parents(day) if unit_key in line_of(roll.tree, key, day))
-        if any(roll.tree.works(key, day) for key in keys):
+        keys = frozenset(key for key in tree.parents(day) if unit_key in line_of(tree, key, day))
+        if any(tree.works(key, day) for key in keys):
             inside[day] = keys
         day += DAY
     return list(inside), inside
 
 
-def _wider(roll: Roll, days: Sequence[date], unit_key: str, stands: Counters) -> frozenset[str]:
+def _wider(tree: Tree, days: Sequence[date], unit_key: str, stands: Counters) -> frozenset[str]:
     """The units beside the scope whose people stand at a counter together with people of the scope."""
     found: set[str] = set()
     for day in days:
-        line = line_of(roll.tree, unit_key, day)
+        line = line_of(tree, unit_key, day)
         above = [key for key in line[1:] if key in stands.names]
         if above:
             top = above[-1]
-            found |= {key for key in roll.tree.parents(day) if top in line_of(roll.tree, key, day)}
+            found |= {key for key in tree.parents(day) if top in line_of(tree, key, day)}
     return frozenset(found)
 
 
@@ -213,7 +235,7 @@ def _caps(
         if key[1] not in set(days)
     ]  # fmt: skip
     found = []
-    for week in sorted({day - DAY * (day.isoweekday() - 1) for day in days}):
+    for week in _weeks(days):
         inside = np.array([week <= day < week + 7 * DAY for day in days], dtype=np.bool_)
         spent = people.counted([key for key in before if week <= key[1] < week + 7 * DAY], rows)
         limit = _shared(rows, days, inside, wanted.weekly - spent)
@@ -223,6 +245,11 @@ def _caps(
     spent = people.counted([key for key in before if first <= key[1] <= last], rows)
     limit = np.maximum(_shared(rows, days, every, wanted.monthly - spent), pinned.sum(1))
     return (*found, PersonCap(wording.month_rule(first), every, limit.astype(np.int64)))
+
+
+def _weeks(days: Sequence[date]) -> list[date]:
+    """The Mondays of the weeks of some days."""
+    return sorted({day - DAY * (day.isoweekday() - 1) for day in days})
 
 
 def _shared(rows: Sequence[Row], days: Sequence[date], inside: Flags, limit: Whole) -> Whole:
@@ -243,8 +270,8 @@ def _shared(rows: Sequence[Row], days: Sequence[date], inside: Flags, limit: Who
     return limit
 
 
-def _carry(rows: Sequence[Row], since: date, start: date) -> Whole:
-    """Flexible days of this year so far, less what somebody serving as long has on average."""
+def _carry(rows: Sequence[Row], since: date, start: date, attainable: int) -> Whole:
+    """Flexible days of this year so far beyond what somebody serving as long has on average, within bounds."""
     if start <= since or not rows:
         return np.zeros(len(rows), dtype=np.int64)
     pks = [row.employee for row in rows]
@@ -259,8 +286,7 @@ def _carry(rows: Sequence[Row], since: date, start: date) -> Whole:
     if not total:
         return np.zeros(len(rows), dtype=np.int64)
     expected: Whole = np.rint(had.sum() * np.maximum(served, 0) / total).astype(np.int64)
-    carried: Whole = had - expected
-    return carried
+    return carried(had, expected, np.full(len(rows), attainable))
 
 
 def _points(rows: Sequence[Row], days: Sequence[date]) -> Whole:

@@ -10,7 +10,6 @@ from luwes.apps.schedule.models import DraftState, PersonDay, RosterDraft
 from luwes.apps.schedule.rosters import drafts, facts
 from luwes.apps.schedule.rosters.drafts import Outcome, lineage, without_promises
 from luwes.apps.schedule.rosters.facts import Month
-from luwes.apps.schedule.rosters.parameters import parameters
 from luwes.apps.schedule.rosters.people import names
 from luwes.apps.schedule.rosters.solving import Made
 from luwes.core.roster.roster import fingerprint
@@ -46,13 +45,21 @@ def in_force(draft_id: str, today: date) -> InForce:
     mine = lineage(one) | {one.pk}
     start = max(today, one.month)
     try:
-        month = facts.month(one.unit.key, one.month, parameters(one.parameters), from_day=start, old=mine)
+        month = drafts.read_in_force(one, start)
     except facts.NothingToPlan:
         return InForce(one, None)
     except facts.CalendarMissing as refused:
         return InForce(one, None, refusal=refused.code)
     standing = month.standing
-    violations = verify(without_promises(month), standing.old | (standing.pins == 1))
+    plan = standing.old | (standing.pins == 1)
+    violations = verify(without_promises(month), plan)
+    told = {(broken.person, broken.day) for broken in violations if broken.kind == "not_allowed"}
+    # What the letters in force do not allow any more once the whole plan is counted together.
+    violations += [
+        Violation("not_allowed", "", int(row), int(day), 0, 1)
+        for row, day in np.argwhere(month.against_policy(plan))
+        if (int(row), int(day)) not in told
+    ]
     held = {(month.rows[row].employee, month.days[day]) for row, day in np.argwhere(standing.old)}
     claims = PersonDay.objects.filter(roster__in=mine, superseded_at=None, yields_to="", day__gte=start)
     stale = {pair for pair in claims.values_list("employee_id", "day") if pair not in held and not _halved(month, pair)}

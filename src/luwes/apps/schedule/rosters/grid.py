@@ -145,8 +145,8 @@ def _explanation(
     sheet: Any, title: str, one: RosterDraft, month: Month, plan: Flags, styles: Mapping[str, Any]
 ) -> None:  # fmt: skip
     sheet.set_column(0, 0, 120)
-    lines = [title, _legend(), *settings(one), *(telling.shortfall(found, month.days, "id") for found in
-             shortfalls(month.problem, plan)), *lot_lines(one)]  # fmt: skip
+    lacking = [telling.shortfall(found, month.days, "id") for found in shortfalls(month.problem, plan)]
+    lines = [title, _legend(), *settings(one, by_policy=month.policy is not None), *lacking, *lot_lines(one)]
     for number, line in enumerate(lines):
         sheet.write_string(number, 0, line, styles["title"] if number == 0 else styles["wrap"])
 
@@ -155,7 +155,7 @@ def _legend() -> str:
     return _("F fleksibel, T sudah ditetapkan lain, C tidak bertugas, x tertutup, kosong di kantor.")
 
 
-def settings(one: RosterDraft) -> list[str]:
+def settings(one: RosterDraft, *, by_policy: bool) -> list[str]:
     """What the planner set, and how far the roster is."""
     kept = one.parameters
     names = weekday_names("id")
@@ -164,7 +164,9 @@ def settings(one: RosterDraft) -> list[str]:
         _("Hari yang dibuka: %(days)s.") % {"days": ", ".join(names[day - 1] for day in kept["weekdays"])},
         _("Paling banyak %(weekly)d hari sepekan dan %(monthly)d hari sebulan.")
         % {"weekly": kept["weekly"], "monthly": kept["monthly"]},
-        _("Izin per orang menurut setelan jadwal ini, masa larangan, dan penilaian jabatan."),
+        _("Izin per orang menurut kebijakan yang berlaku dan setelan jadwal ini.")
+        if by_policy
+        else _("Belum ada kebijakan yang berlaku; izin menurut setelan jadwal, masa larangan, dan penilaian jabatan."),
     ]
     if kept["quota"] is not None:
         said.append(_("Kuota tiap unit: %(quota)d %% dari yang bertugas.") % {"quota": kept["quota"]})

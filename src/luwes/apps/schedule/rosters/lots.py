@@ -21,7 +21,7 @@ from luwes.apps.people.models import ChainLink, Unit
 from luwes.apps.schedule.models import DraftState, RedrawnBlock, RedrawnLink, RosterDraft, RosterLot, SeedFrom
 from luwes.apps.schedule.rosters import drafts, packing
 from luwes.apps.schedule.rosters.allowed import Cell
-from luwes.apps.schedule.rosters.drafts import InputsChanged, NotReady, read_month
+from luwes.apps.schedule.rosters.drafts import AgainstPolicy, NotReady, read_month, read_unchanged
 from luwes.apps.schedule.rosters.facts import Month
 from luwes.apps.schedule.rosters.parameters import parameters
 from luwes.apps.schedule.rosters.solving import Chance, Run, calibrated, draw_again, in_worker
@@ -90,10 +90,7 @@ def freeze(*, draft_id: str, choice: Choice, reason: str = "", run: Run = in_wor
     before = RosterLot.objects.filter(unit=one.unit, month=one.month).count()
     if before and not reason.strip():
         raise LotAgain(str(before))
-    month = read_month(one)
-    changed = [name for name, found in month.inputs.items() if one.inputs.get(name) != found]
-    if changed:
-        raise InputsChanged(changed)
+    month = read_unchanged(one)
     if not 1 <= choice.repetitions <= np.iinfo(np.uint16).max:
         raise LotRefused("repetitions")
     problem = packing.unpack(bytes(one.problem))
@@ -130,7 +127,7 @@ def draw(*, lot_id: str, numbers: Sequence[int] = (), run: Run = in_worker) -> R
     """Draw a frozen lot, once; its plan takes the place of the draft's. The seed is the audit entry of the freezing,
     with the numbers drawn in public where the lot was frozen to take them.
 
-    Raises OutsideScope, Forbidden, NotReady, LotDrawn, BadNumbers.
+    Raises OutsideScope, Forbidden, NotReady, LotDrawn, BadNumbers, AgainstPolicy.
     """
     work = current()
     named = RosterLot.objects.select_related("unit").filter(public_id=lot_id).first()
@@ -153,6 +150,8 @@ def draw(*, lot_id: str, numbers: Sequence[int] = (), run: Run = in_worker) -> R
     plan, print_ = run(draw_plan, Chance(problem, lot_from(lot), words))
     if verify(problem, plan):
         raise LotRefused("not_kept")
+    if read_month(one).against_policy(plan).any():
+        raise AgainstPolicy(lot_id)
     lot.seed = " ".join(str(word) for word in words)
     lot.fingerprint, lot.drawn_at, lot.drawn_by = print_, work.now, work.actor.id
     lot.save()

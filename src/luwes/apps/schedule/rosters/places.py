@@ -1,7 +1,7 @@
 """Where people must stay: the confirmed floors of counters, and who signs for a service."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,11 +42,11 @@ class Signer:
     days: frozenset[date]
 
 
-def counters(tree: Tree, days: Sequence[date]) -> Counters:
-    """The counters of every unit over the days, in two queries."""
+def counters(tree: Tree, days: Sequence[date], units: Collection[str]) -> Counters:
+    """The counters of these units over the days, in two queries."""
     span = DateRange(days[0], days[-1] + DAY)
     points: dict[int, list[tuple[str, str, Dated]]] = defaultdict(list)
-    versions = ServicePointVersion.objects.filter(superseded_at=None, period__overlap=span)
+    versions = ServicePointVersion.objects.filter(superseded_at=None, period__overlap=span, unit__key__in=list(units))
     for pk, name, unit, period in versions.values_list("point_id", "name", "unit__key", "period"):
         points[pk].append((name, unit, (period.lower, period.upper)))
     bands: dict[int, list[tuple[Band, Dated]]] = defaultdict(list)

@@ -10,7 +10,6 @@ from luwes.apps.schedule.models import DraftState, RosterDraft
 from luwes.apps.schedule.rosters import drafts, facts, people, telling, wording
 from luwes.apps.schedule.rosters.allowed import Cell
 from luwes.apps.schedule.rosters.facts import Month
-from luwes.apps.schedule.rosters.parameters import parameters
 from luwes.apps.schedule.rosters.solving import Run, in_worker, why
 from luwes.core.formats import long_date
 from luwes.core.roster.explain import Conflict, explain
@@ -41,7 +40,8 @@ def why_not_flexible(one: RosterDraft, person: str, day: date, *, run: Run = in_
     """Why somebody (by opaque id) is not flexible on a day of a ready or published roster; raises NotReady."""
     if one.state not in (DraftState.READY, DraftState.PUBLISHED):
         raise drafts.NotReady(one.public_id)
-    month = _in_force(one) if one.state == DraftState.PUBLISHED else drafts.read_month(one)
+    published = one.state == DraftState.PUBLISHED
+    month = drafts.read_in_force(one, one.from_day or one.month) if published else drafts.read_month(one)
     ids = people.names(row.employee for row in month.rows)
     rows = [at for at, row in enumerate(month.rows) if ids[row.employee].id == person and row.inside]
     if not rows or day not in month.days:
@@ -51,8 +51,8 @@ def why_not_flexible(one: RosterDraft, person: str, day: date, *, run: Run = in_
     who, when = ids[month.rows[at].employee].name, long_date(day, "id")
     if cell is not Cell.OPEN:
         return [_("%(who)s pada %(day)s: %(why)s.") % {"who": who, "day": when, "why": telling.cell(cell)}]
-    plan = month.standing.old | (month.standing.pins == 1) if one.state == DraftState.PUBLISHED else drafts.plan_of(one)
-    problem = drafts.without_promises(month) if one.state == DraftState.PUBLISHED else month.problem
+    plan = month.standing.old | (month.standing.pins == 1) if published else drafts.plan_of(one)
+    problem = drafts.without_promises(month) if published else month.problem
     found: Reason = run(why, (problem, plan, at, list(month.days).index(day)))
     return [_plain(found, who, when), *_moves(found, month)]
 
@@ -70,12 +70,6 @@ def unkept(one: RosterDraft) -> list[str]:
         )
         said.append(text % {"count": closed})
     return said
-
-
-def _in_force(one: RosterDraft) -> Month:
-    mine = drafts.lineage(one) | {one.pk}
-    wanted = parameters(one.parameters)
-    return facts.month(one.unit.key, one.month, wanted, from_day=one.from_day or one.month, old=mine)
 
 
 def _names(month: Month) -> list[str]:

@@ -39,6 +39,10 @@ def _asking() -> dict[str, str]:
         "roster_not_ready": _("Jadwal ini belum siap. Tunggu sampai selesai dihitung, atau minta jadwal baru."),
         "roster_lot_waiting": _("Undian jadwal ini sudah dibekukan tetapi belum diundi. Undi dahulu."),
         "roster_inputs_changed": _("Data jadwal berubah sejak dihitung. Hitung ulang jadwalnya, lalu terbitkan."),
+        "roster_policy": _(
+            "Bersama-sama jadwal ini melebihi kuota atau batas pekan dari surat edaran yang berlaku. "
+            "Pasang kuota dan batas yang sama pada setelan jadwal, lalu hitung ulang."
+        ),
         "roster_broken": _("Menurut data sekarang jadwal ini melanggar aturan. Hitung ulang jadwalnya."),
         "roster_reason_missing": _("Alasan belum diisi. Tulis mengapa jadwal yang sudah terbit diubah."),
         "roster_cannot_withdraw": _("Jadwal yang sudah terbit tidak dapat ditarik. Ubah dengan susun ulang."),
@@ -88,6 +92,7 @@ def cell(why: Cell) -> str:
         Cell.HOLIDAY: _("berdampingan dengan hari libur"),
         Cell.POST: _("jabatan bergiliran atau di lapangan"),
         Cell.OUTSIDE: _("pegawai unit lain"),
+        Cell.POLICY: _("tidak diizinkan kebijakan yang berlaku, atau belum diputuskan pejabat yang berwenang"),
         Cell.DECIDED: _("sudah ditetapkan dengan surat atau jadwal lain"),
     }[why]
 

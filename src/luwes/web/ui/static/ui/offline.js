@@ -3,15 +3,18 @@ const CHECKER = "luwes-luring", PATIENCE = 8000;
 
 async function kept(address) {
   const found = await caches.match(address, { ignoreSearch: true, ignoreVary: true });
-  return found && Date.now() < Number(found.headers.get("x-sampai") ?? Infinity) ? found : undefined;
+  if (!found || Date.now() < Number(found.headers.get("x-sampai") ?? Infinity)) return found;
+  await (await caches.open(CHECKER)).delete(address);
 }
 
 async function page(request) {
   const { pathname } = new URL(request.url);
   const aside = await kept(pathname);
+  // A signal too weak to bring the beginning of the page is none; once it has begun, it may take its time.
+  const stop = new AbortController();
+  const timer = setTimeout(() => aside && stop.abort(), PATIENCE);
   try {
-    // A signal too weak to load the page is none.
-    const answer = await fetch(request, aside && { signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await fetch(request, { signal: stop.signal });
     // Signed out, or the link is closed: what was put aside is nobody's any more.
     if (aside && !answer.ok && answer.status < 500) await (await caches.open(CHECKER)).delete(pathname);
     return answer;
@@ -19,7 +22,7 @@ async function page(request) {
     const instead = aside ?? (pathname.startsWith("/s/") ? await kept("/s/luring/") : undefined);
     if (instead) return instead;
     throw gone;
-  }
+  } finally { clearTimeout(timer); }
 }
 
 async function file(request) {
