@@ -232,9 +232,9 @@ def test_of_a_large_province_single_persons_come_from_some_offices(monkeypatch: 
     monkeypatch.setattr(demo_facts, "bring", lambda file, today: sent.append(file))
     monkeypatch.setattr(demo_facts, "_known", set)
     monkeypatch.setattr(demo_facts, "_reckon", lambda month: None)
-    monkeypatch.setattr(demo_facts.demo_forms, "sign", lambda months, today: None)
     filled = demo_facts.fill(Scenario(staff=2_500), 2, date(2026, 11, 25))
     assert filled.offices
+    assert filled.signing[-1] == date(2026, 10, 1)
     assert len(filled.offices) == 9
     by_person = {file.name[-11:-4] for file in sent if file.kind in ("punches", "recap")}
     assert by_person == {"2026-10"}

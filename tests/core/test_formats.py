@@ -14,6 +14,7 @@ from luwes.core.formats import (
     rupiah,
     rupiah_short,
     short_date,
+    short_month,
     weekday_names,
 )
 
@@ -162,3 +163,4 @@ def test_month_and_weekday_are_those_of_the_long_date(day: date) -> None:
         names = weekday_names(language)
         assert len(set(names)) == 7
         assert long_date(day, language) == f"{names[day.weekday()]}, {day.day} {month_name(day, language)} {day.year}"
+        assert short_date(day, language) == f"{day.day} {short_month(day, language)}"

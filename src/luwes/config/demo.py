@@ -30,7 +30,7 @@ from luwes.apps.reporting.budget import leadership_page
 from luwes.apps.results.models import OutputRow
 from luwes.apps.sources import queries as sources
 from luwes.apps.sources.actions import CREATE
-from luwes.config import demo_counters, demo_facts, importing
+from luwes.config import demo_counters, demo_facts, demo_forms, importing
 from luwes.core.workdays.months import month_before
 from luwes.core.workdays.periods import DAY, Period
 from luwes.examples.invented.facts.government import budget_of
@@ -107,6 +107,8 @@ def fill(scenario: Scenario, *, months: int = MONTHS) -> demo_facts.Filled:
             _create(account)
     if months:
         demo_counters.fill(scenario, today, now)
+    # What somebody signs must be all there: what arrives afterwards makes another report of it.
+    demo_forms.sign(filled.signing, today)
     return filled
 
 

@@ -15,7 +15,7 @@ from luwes.apps.people.models import UnitKind
 from luwes.apps.sources.actions import choose_values
 from luwes.apps.sources.kinds import SKIP
 from luwes.apps.sources.models import BatchState, ImportBatch
-from luwes.config import demo_files, demo_forms, importing
+from luwes.config import demo_files, importing
 from luwes.examples.invented.facts.files import SPELLINGS, InventedFile
 from luwes.examples.invented.facts.months import DAY_KINDS, KINDS, last_months, month_files
 from luwes.examples.invented.facts.truths import Scenario
@@ -37,10 +37,14 @@ HOSPITAL = "RSUD Contoh Sehat"
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """How much was brought: files, and the offices whose single persons are in them (None: all)."""
+    """How much was brought: files, and the offices whose single persons are in them (None: all).
+
+    `signing` are the months whose forms came with them and whose reports somebody is yet to sign.
+    """
 
     files: int
     offices: frozenset[str] | None
+    signing: Sequence[date]
 
 
 def fill(scenario: Scenario, months: int, today: date) -> Filled:
@@ -65,9 +69,8 @@ def fill(scenario: Scenario, months: int, today: date) -> Filled:
         bring(file, today)
     if full and any(file.kind == "punches" for file in new):
         _reckon(full[-1])
-    if any(file.kind == "isian" for file in new):
-        demo_forms.sign(full[-SIGNED_MONTHS:], today)
-    return Filled(len(new), offices)
+    signing = full[-SIGNED_MONTHS:] if any(file.kind == "isian" for file in new) else []
+    return Filled(len(new), offices, signing)
 
 
 def bring(file: InventedFile, today: date) -> ImportBatch:

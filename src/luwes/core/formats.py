@@ -168,6 +168,15 @@ def short_date(day: date, language: str) -> str:
     return f"{day.day} {_words(language).short_months[day.month - 1]} {day.year}"
 
 
+def short_month(day: date, language: str) -> str:
+    """Give the month a date lies in, with its year, for the heads of tables.
+
+    >>> short_month(date(2025, 10, 31), "id")
+    'Okt 2025'
+    """
+    return f"{_words(language).short_months[day.month - 1]} {day.year}"
+
+
 def month_name(day: date, language: str) -> str:
     """Give the month a date lies in, by name.
 

@@ -111,6 +111,14 @@ def test_harm_on_flexible_days_shows_on_those_days(now: datetime, service: str) 
     assert found.whole.verdict is Verdict.NOT_ENOUGH_DATA, "390 of 440: between 85.3 % and 91.4 %"
 
 
+def test_what_is_recorded_whole_has_no_range_to_speak_of(now: datetime, service: str) -> None:
+    figures(now, service, "hours_kept", 400, 420)
+    (hours,) = [one for one in standards_wording.promises(only().own["all"]) if one.startswith("Jam buka")]
+    assert hours.replace("\N{NO-BREAK SPACE}", " ").endswith(
+        "jam yang tercatat dibuka; semuanya tercatat, wajib 90,0 %."
+    )
+
+
 def test_days_without_a_record_are_never_counted_as_kept(now: datetime, service: str) -> None:
     figures(now, service, "within_time", 20, 20)
     fronts(now, service, 3)
@@ -132,6 +140,7 @@ def test_nobody_at_the_counter_fails_whatever_else_is_kept(now: datetime, servic
 def test_four_cases_are_not_judged(now: datetime, service: str) -> None:
     figures(now, service, "within_time", 1, 1, DAYS[:4])
     assert reasons(only())[Promise.WITHIN_TIME] is Reason.SUPPRESSED
+    assert standards_wording.short(only().own["all"], Promise.WITHIN_TIME) == "terlalu sedikit, tidak ditampilkan"
 
 
 def test_what_lies_ahead_is_not_missing(now: datetime, service: str) -> None:
@@ -162,6 +171,7 @@ def test_a_service_without_a_standard_says_so(now: datetime, units: Units) -> No
             standard=Standard("Konsultasi", units.works, source="Belum ada"), since=date(2026, 1, 1)
         )
     assert only(owners=[units.works]).whole.verdict is Verdict.NO_STANDARD
+    assert standards_wording.short(only(owners=[units.works]).own["all"], Promise.WITHIN_TIME) == "–"
 
 
 def test_the_whole_government_takes_a_constant_number_of_queries(now: datetime, units: Units, service: str) -> None:
@@ -219,6 +229,14 @@ def test_the_sentence_names_share_interval_requirement_and_what_is_missing(now: 
     )
     assert hours.endswith("14,0 jam tidak tercatat.")
     assert people == "Pelaksana: belum ada presensi yang dihitung."
+    cells = [
+        standards_wording.short(only().own["all"], promise).replace("\N{NO-BREAK SPACE}", " ") for promise in Promise
+    ]
+    assert cells == [
+        "95,0 % dari 440 perkara; kisaran 92,5 %–96,8 %, wajib 90,0 %",
+        "95,2 % dari 140,0 jam; kisaran 86,6 %–95,7 %, wajib 90,0 %",
+        "belum ada data",
+    ]
 
 
 def test_the_leader_s_sentence_counts_services_and_claims_no_cause(now: datetime, units: Units, service: str) -> None:

@@ -59,9 +59,9 @@ def right(right: Right) -> str:
         Right.RESTRICT_UNITS: _("membatasi hari fleksibel unit"),
         Right.SEE_DOOR_PHOTO: _("melihat foto pintu loket yang tutup"),
         Right.PLAN_ROSTER: _("menyusun dan menerbitkan jadwal"),
-        Right.PLAN_EVALUATION: _("menyusun rencana evaluasi dan mencatat pengamatan"),
+        Right.PLAN_EVALUATION: _("menyusun rencana evaluasi"),
         Right.FREEZE_EVALUATION: _("mengunci rencana evaluasi"),
-        Right.SIGN_STAGE_REVIEW: _("menilai pelaksanaan menurut pasal 35-36"),
+        Right.SIGN_STAGE_REVIEW: _("menandatangani tinjauan berjenjang"),
     }[right]
 
 

@@ -10,14 +10,15 @@ from luwes.apps.documents.report import Cell, CellKind, Column, Table
 from luwes.apps.reporting import instruments, standards_wording
 from luwes.apps.reporting.monthly_facts import MonthlyFacts
 from luwes.apps.reporting.monthly_meters import meters_table
+from luwes.apps.reporting.monthly_outputs import outputs_table
 from luwes.apps.reporting.monthly_sources import SourceLine
 from luwes.apps.reporting.realised import realised_shown
-from luwes.apps.reporting.standards import KINDS
+from luwes.apps.reporting.standards import ALL, KINDS
 from luwes.apps.reporting.tellable import hidden_note
 from luwes.core.exposure.shares import DayKind
 from luwes.core.indicators.budget import pace
-from luwes.core.indicators.outputs import OutputSums
 from luwes.core.indicators.realised import Chosen, Source
+from luwes.core.indicators.standard import Promise
 from luwes.core.indicators.suppress import Suppressed, hides
 from luwes.core.indicators.survey import SurveyResult, survey_result
 
@@ -52,7 +53,7 @@ def by_code(found: MonthlyFacts) -> dict[str, Table]:
 def standards_table(found: MonthlyFacts) -> Table:
     """The *Standar* answer of each service, all days and flexible and other days apart.
 
-    Of one unit with the promises behind each answer; of the government a row per service, with those of all days.
+    Of one unit with all that is said behind each answer; of the government a row per service, its promises in cells.
     """
     note = _("Perbedaan antara hari fleksibel dan hari lain belum berarti akibat kerja fleksibel.")
     if found.unit is None:
@@ -81,16 +82,24 @@ def _every_service(found: MonthlyFacts, note: str) -> Table:
     for one in found.standards:
         told = {line.kind: line.verdict for line in standards_wording.lines(one)}
         kinds = [told.get(standards_wording.kind(kind), "–") for kind in KINDS]
-        rows.append([one.name, *kinds, " ".join(standards_wording.lines(one)[0].promises)])
+        rows.append([one.name, *kinds, *(standards_wording.short(one.own[ALL], promise) for promise in Promise)])
     return Table(
         title=_("Layanan terhadap standarnya"),
         columns=[
-            Column(_("Layanan"), TEXT, 30),
-            *(Column(standards_wording.kind(kind), TEXT, 15) for kind in KINDS),
-            Column(_("Rincian semua hari dengan kisarannya"), TEXT, 60),
+            Column(_("Layanan"), TEXT, 26),
+            *(Column(standards_wording.kind(kind), TEXT, 13) for kind in KINDS),
+            Column(_("Ketepatan waktu, semua hari"), TEXT, 20),
+            Column(_("Jam buka menurut petugas, semua hari"), TEXT, 20),
+            Column(_("Pelaksana, semua hari"), TEXT, 20),
         ],
         rows=rows,
-        note=note,
+        note=" ".join(
+            [
+                _("– berarti tidak dijanjikan, atau tanpa hari seperti itu."),
+                _("Uji petik dan warga dapat mengubah jawabannya; lihat tabel tiga alat ukur."),
+                note,
+            ]
+        ),
     )
 
 
@@ -103,7 +112,7 @@ def presence_table(found: MonthlyFacts) -> Table:
         sums = line.presence
         told: list[Cell] = [
             *(sums.required, sums.present, sums.absent, sums.unknown),
-            *(_share(sums.attendance), _share(sums.attendance_at_most)),
+            *(_share(sums.attendance), _share(sums.attendance_at_most), _share(sums.lateness)),
         ]
         rows.append([_kind(kind), *([None] * len(told) if hidden else told)])
     return Table(
@@ -116,11 +125,13 @@ def presence_table(found: MonthlyFacts) -> Table:
             Column(_("Tidak tercatat"), COUNT, 12),
             Column(_("Kehadiran (%)"), PERCENT, 12),
             Column(_("Paling tinggi (%)"), PERCENT, 12),
+            Column(_("Terlambat (%)"), PERCENT, 12),
         ],
         rows=rows,
         note=" ".join(
             [
                 _("Yang tidak tercatat tidak dihitung hadir; paling tinggi bila semuanya ternyata hadir."),
+                _("Terlambat dari hari wajib hadir, dengan aturan yang sama pada kedua jenis hari."),
                 *([hidden_note()] if hidden and asked else []),
             ]
         ),
@@ -159,32 +170,6 @@ def _evidence(chosen: Chosen) -> str:
     return _("%(source)s; berbeda menurut %(others)s") % {"source": names[source], "others": others}
 
 
-def outputs_table(found: MonthlyFacts) -> Table:
-    """Results by their label: different kinds do not add."""
-    return Table(
-        title=_("Hasil kerja"),
-        columns=[
-            Column(_("Jenis hasil"), TEXT, 40),
-            Column(_("Hasil"), COUNT, 12),
-            Column(_("Yang bertarget"), COUNT, 14),
-            Column(_("Target"), COUNT, 12),
-            Column(_("Capaian (%)"), PERCENT, 12),
-        ],
-        rows=[_output_row(label or _("Tanpa jenis"), sums) for label, sums in sorted(found.outputs.items())],
-        note=_(
-            "Jenis hasil yang berbeda tidak dijumlahkan. – berarti tanpa target, kurang dari lima orang, atau angka "
-            "sekecil itu akan terbaca darinya."
-        ),
-    )
-
-
-def _output_row(label: str, sums: OutputSums | Suppressed) -> list[Cell]:
-    if isinstance(sums, Suppressed):
-        return [label, None, None, None, None]
-    targeted = sums.targeted if sums.target else None
-    return [label, sums.count, targeted, sums.target or None, _share(sums.against_target)]
-
-
 def queue_table(found: MonthlyFacts) -> Table:
     """How long people waited for each service; hidden below five who were called."""
     rows: list[list[Cell]] = []
@@ -217,9 +202,10 @@ def survey_table(found: MonthlyFacts) -> Table:
         if isinstance(result, SurveyResult):
             low, high = (result.interval.low, result.interval.high) if result.interval else (None, None)
             grade = result.band.value
-            rows.append([one.name, result.n, result.index, low, high, grade, result.printed_index])
+            low_share = _share(result.low_share)
+            rows.append([one.name, result.n, result.index, low, high, grade, result.printed_index, low_share])
         elif isinstance(result, Suppressed):
-            rows.append([one.name, None, None, None, None, _("kurang dari lima jawaban"), None])
+            rows.append([one.name, None, None, None, None, _("kurang dari lima jawaban"), None, None])
     weights = _("Bobot 0,11 seperti tercetak pada peraturan; mutu memakai bobot 1/9. Rentang keyakinan 95 persen.")
     return Table(
         title=_("Survei kepuasan masyarakat"),
@@ -231,6 +217,7 @@ def survey_table(found: MonthlyFacts) -> Table:
             Column(_("Paling tinggi (%)"), PERCENT, 12),
             Column(_("Mutu"), TEXT, 16),
             Column(_("IKM, bobot 0,11 (%)"), PERCENT, 12),
+            Column(_("Jawaban bernilai 1 atau 2 (%)"), PERCENT, 13),
         ],
         rows=rows,
         note=" ".join(filter(None, (weights, _flagged(found)))),

@@ -11,6 +11,7 @@ from luwes.apps.reporting import witnesses_wording, wording
 from luwes.apps.reporting.standards import ALL, FLEXIBLE, KINDS, OTHER, ServiceStandard
 from luwes.core import formats
 from luwes.core.charts import Tone
+from luwes.core.indicators.interval import Interval
 from luwes.core.indicators.standard import Promise, PromiseAnswer, Reason, StandardAnswer, Verdict
 
 TONES = {
@@ -87,13 +88,37 @@ def _promise(one: PromiseAnswer) -> str:
         Promise.HOURS_KEPT: _("Jam buka menurut petugas: %(share)s dari %(of)s jam yang tercatat dibuka"),
         Promise.IMPLEMENTERS_PRESENT: _("Pelaksana: %(share)s dari %(of)s hari-orang yang tercatat ada di tempat"),
     }[one.figures.promise] % {"share": wording.share(one.share, one.figures.required), "of": _of(one)}
-    rest = _("%(said)s; kisaran %(low)s–%(high)s, wajib %(required)s.") % {
-        "said": said,
-        "low": wording.share(one.interval.low, one.figures.required),
-        "high": wording.share(one.interval.high, one.figures.required),
-        "required": wording.share(one.figures.required),
-    }
+    rest = f"{said}; {_asked(one, one.interval)}."
     return f"{rest} {_unrecorded(one)}".strip()
+
+
+def short(answer: StandardAnswer, promise: Promise) -> str:
+    """One promise in a cell: share, of how many, interval and the share required; "–" where it is not promised."""
+    one = next((one for one in answer.promises if one.figures.promise is promise), None)
+    if one is None:
+        return "–"
+    if one.reason is Reason.NO_DATA:
+        return _("belum ada data")
+    if one.share is None or one.interval is None:
+        return _("terlalu sedikit, tidak ditampilkan")
+    said = {
+        Promise.WITHIN_TIME: _("%(share)s dari %(of)s perkara"),
+        Promise.HOURS_KEPT: _("%(share)s dari %(of)s jam"),
+        Promise.IMPLEMENTERS_PRESENT: _("%(share)s dari %(of)s hari-orang"),
+    }[promise] % {"share": wording.share(one.share, one.figures.required), "of": _of(one)}
+    return f"{said}; {_asked(one, one.interval)}"
+
+
+def _asked(one: PromiseAnswer, interval: Interval) -> str:
+    required = wording.share(one.figures.required)
+    if interval.low == interval.high:
+        # All that was promised is on record: there is nothing the share might still lie between.
+        return _("semuanya tercatat, wajib %(required)s") % {"required": required}
+    return _("kisaran %(low)s–%(high)s, wajib %(required)s") % {
+        "low": wording.share(interval.low, one.figures.required),
+        "high": wording.share(interval.high, one.figures.required),
+        "required": required,
+    }
 
 
 def _of(one: PromiseAnswer) -> str:

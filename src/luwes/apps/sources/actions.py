@@ -369,12 +369,12 @@ def _tell(batch: ImportBatch, found: Comparison) -> None:
         "unmapped": found.unmapped_rows,
         "rejected": summary["rejected"] + found.refused(),
     }
-    before = drift.last_confirmed(batch)
+    recent = drift.recent(batch)
     same = drift.same_file(batch)
     summary["newest"] = found.newest.isoformat() if found.newest else ""
     summary["findings"] = [asdict(finding) for finding in found.findings]
     summary["unmapped"] = [asdict(each) for each in found.unmapped[:LISTED_UNMAPPED]]
-    summary["drift"] = drift.between(before, summary["headers"], rows, found.newest) if before else []
+    summary["drift"] = drift.between(recent, summary["headers"], rows, found.newest) if recent else []
     summary["same_as"] = same.public_id if same else ""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Max, Min
@@ -15,6 +16,8 @@ from luwes.apps.sources.reading.names import compact
 JUMP = 0.2
 SMALLEST_JUMP = 3
 LISTED = 8
+# So many files of a source tell what it usually sends.
+HABIT_FILES = 12
 # A change older than this has been lived with; nobody needs to be asked about it.
 ASKED_DAYS = 120
 # A break declared this near to what was seen answers it.
@@ -22,14 +25,10 @@ NEAR_DAYS = 31
 PARTING = frozenset({"headers_vanished", "headers_new", "rows_jump"})
 
 
-def last_confirmed(batch: ImportBatch) -> ImportBatch | None:
-    """The source's latest confirmed batch other than this one."""
-    return (
-        ImportBatch.objects.filter(source=batch.source_id, state=BatchState.CONFIRMED)
-        .exclude(pk=batch.pk)
-        .order_by("-settled_at", "-pk")
-        .first()
-    )
+def recent(batch: ImportBatch) -> Sequence[ImportBatch]:
+    """The source's confirmed batches other than this one, so many as tell what it usually sends; the latest last."""
+    confirmed = ImportBatch.objects.filter(source=batch.source_id, state=BatchState.CONFIRMED).exclude(pk=batch.pk)
+    return list(confirmed.order_by("-settled_at", "-pk")[:HABIT_FILES])[::-1]
 
 
 def same_file(batch: ImportBatch) -> ImportBatch | None:
@@ -42,24 +41,41 @@ def same_file(batch: ImportBatch) -> ImportBatch | None:
     )
 
 
-def between(before: ImportBatch, headers: Sequence[str], rows: int, newest: date | None) -> list[dict[str, Any]]:
-    """Differences from the last confirmed batch as code and facts: headers, row count, date."""
+def between(
+    recent: Sequence[ImportBatch], headers: Sequence[str], rows: int, newest: date | None
+) -> list[dict[str, Any]]:
+    """Differences from the last of the `recent` batches (at least one) as code and facts: headers, row count, date.
+
+    A source that sends two kinds of files by turns is asked about each step from one to the other once: a step its
+    recent files took already is its habit.
+    """
     found: list[dict[str, Any]] = []
+    before, steps = recent[-1], list(pairwise(recent))
     then = {compact(title): title for title in before.summary.get("headers", [])}
     now = {compact(title): title for title in headers}
     vanished = [title for key, title in then.items() if key not in now]
     new = [title for key, title in now.items() if key not in then]
-    if vanished:
+    usual = any(_titles(one) == then.keys() and _titles(other) == now.keys() for one, other in steps)
+    if vanished and not usual:
         found.append({"code": "headers_vanished", "names": "; ".join(vanished[:LISTED])})
-    if new:
+    if new and not usual:
         found.append({"code": "headers_new", "names": "; ".join(new[:LISTED])})
-    had = int(before.counts.get("rows", 0))
-    if had and abs(rows - had) >= max(SMALLEST_JUMP, JUMP * had):
+    had = _rows(before)
+    usual = any(not _jumps(_rows(one), had) and not _jumps(_rows(other), rows) for one, other in steps)
+    if had and _jumps(had, rows) and not usual:
         found.append({"code": "rows_jump", "before": had, "now": rows})
     last = before.summary.get("newest")
     if newest is not None and last and newest <= date.fromisoformat(last):
         found.append({"code": "date_not_newer", "before": last, "now": newest.isoformat()})
     return found
+
+
+def _rows(batch: ImportBatch) -> int:
+    return int(batch.counts.get("rows", 0))
+
+
+def _jumps(had: int, rows: int) -> bool:
+    return abs(rows - had) >= max(SMALLEST_JUMP, JUMP * had)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ CELLS = {
 
 
 def month_label(month: date) -> str:
-    """A month with its year, as the board spans the turn of one."""
-    return f"{formats.month_name(month, language())} {month.year}"
+    """A month with its year, as the board spans the turn of one; short, so that six stand beside each other."""
+    return formats.short_month(month, language())
 
 
 def board_row(row: KindQuality, today: date) -> Mapping[str, Any]:
