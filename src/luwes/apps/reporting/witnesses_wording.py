@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from luwes.apps.reporting import wording
 from luwes.apps.reporting.standards import ServiceStandard
 from luwes.core import formats
-from luwes.core.indicators.standard import Verdict
+from luwes.core.indicators.standard import Reason, Verdict
 from luwes.core.indicators.suppress import hides
 from luwes.core.indicators.witnesses import DISPUTES, Doubt, Instrument, Weighed, Witnesses, bounds
 from luwes.core.sampling.estimate import Estimate
@@ -90,9 +90,15 @@ def answers(seen: Witnesses) -> str:
 
 
 def decided(own: Verdict, weighed: Weighed) -> str:
-    """Which instrument decided and why, where the officers' record alone would have answered otherwise."""
+    """Which instrument decided and why, where one instrument alone would have answered otherwise."""
+    denied = "; ".join(doubt(one) for one in weighed.doubts)
     if weighed.answer.verdict is own:
-        return ""
+        if all(one.reason is not Reason.CONTRADICTED for one in weighed.answer.promises):
+            return ""
+        return _(
+            "Uji petik menyebut jam buka ditepati, tetapi %(doubts)s. Selama keduanya bertentangan, layanan ini belum "
+            "dapat disebut memenuhi."
+        ) % {"doubts": denied}
     if weighed.decided_by is Instrument.CHECKS:
         return _(
             "Yang menentukan jam buka adalah uji petik: loket dan jamnya diundi dan diperiksa orang lain, jadi "
@@ -101,7 +107,7 @@ def decided(own: Verdict, weighed: Weighed) -> str:
     return _(
         "Catatan petugas menyebut memenuhi, tetapi %(doubts)s. Yang datang sendiri ke loket didahulukan atas catatan "
         "petugas, jadi layanan ini belum dapat disebut memenuhi."
-    ) % {"doubts": "; ".join(doubt(one) for one in weighed.doubts)}
+    ) % {"doubts": denied}
 
 
 def doubt(one: Doubt) -> str:
