@@ -88,9 +88,9 @@ def test_a_flag_stays_when_its_reason_is_forgotten(world: World, now: datetime) 
     for _ in range(5):
         answer(now, world.code)
     sum_up(now)
-    later = now + timedelta(days=8, minutes=1)
+    later = now + timedelta(days=22, minutes=1)
     with unit_of_work(SETUP, later):
-        assert summing.forget_networks(now=now + timedelta(days=8)) == 0
+        assert summing.forget_networks(now=now + timedelta(days=22)) == 0
         assert summing.forget_networks(now=later) == 5
     assert set(QrAnswer.objects.values_list("network", flat=True)) == {""}
     waited = timedelta(days=7)
