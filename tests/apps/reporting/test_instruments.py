@@ -158,6 +158,17 @@ def test_checks_that_praise_lift_nothing_the_survey_denies(now: datetime, world:
         assert "belum dapat disebut memenuhi" in told(one)
 
 
+def test_hours_denied_are_told_where_another_promise_lacks_data_anyway(now: datetime, world: World) -> None:
+    standard = Standard(NAME, world.units.health, windows=WEEK, minutes=30, source="SK 5/2026")
+    pk = w.add_service(now, standard, [Point("Loket", world.units.health)])
+    store(now, *(log("08.00", "15.00", day=f"{day:%d/%m/%Y}", of=NAME) for day in DAYS))
+    checks(now, pk, [True] * 12 + [False])
+    one = only(pk)
+    assert one.whole.verdict is one.own[ALL].verdict is Verdict.NOT_ENOUGH_DATA
+    assert "Catatan petugas menyebut jam buka ditepati, tetapi uji petik menemukan loket tutup" in told(one)
+    assert "Uji petik menyebut jam buka ditepati" not in told(one)
+
+
 def test_a_file_that_comes_after_the_check_cannot_hide_it(now: datetime, world: World) -> None:
     standard = Standard(NAME, world.units.health, windows=WEEK, source="SK 5/2026")
     pk = w.add_service(now, standard, [Point("Loket", world.units.health)])
