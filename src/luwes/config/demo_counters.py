@@ -171,9 +171,9 @@ def _send(day: date, answers: Sequence[tuple[str, Answer]]) -> None:
 
 def _flag(now: datetime) -> None:
     """What came in is summed and flagged, the burst as well as the slow."""
-    with unit_of_work(importing.CONSOLE, now):
-        summing.sum_new(now=now)
-        slow.flag_slow(now=now)
+    for task in (summing.sum_new, slow.flag_slow):
+        with unit_of_work(importing.CONSOLE, now):
+            task(now=now)
 
 
 def _draw(day: date, now: datetime) -> None:
