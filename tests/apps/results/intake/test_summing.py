@@ -41,6 +41,8 @@ def test_files_and_posters_stand_beside_each_other_by_instrument(world: World, n
     answer(now, world.code, puas="4")
     sum_up(now)
     assert figure(world)[:2] == (2, 3)
+    content = queries.survey_of(world.service_key, now.date()).content
+    assert (content.answers, content.by_file) == (3, 1)
 
 
 def test_a_burst_is_counted_flagged_and_told_with_and_without(world: World, now: datetime) -> None:
