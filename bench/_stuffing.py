@@ -40,13 +40,13 @@ def poster(draw: random.Random) -> Poster:
     return Poster(draw.betavariate(6, 3.5), max(1.0, draw.gauss(14, 7)), wifi, draw.gauss(0, 0.06))
 
 
-def week(draw: random.Random, posters: int, stuffed: int = 0) -> tuple[list[Given], set[int]]:
-    """A week at so many posters; at the first an officer adds `stuffed` answers a day. Gives the added keys, too."""
+def week(draw: random.Random, posters: int, stuffed: int = 0, days: int = DAYS) -> tuple[list[Given], set[int]]:
+    """A week or `days` at so many posters; at the first an officer adds `stuffed` a day. Gives the added keys, too."""
     found: list[Given] = []
     added: set[int] = set()
     for number in range(posters):
         kind = poster(draw)
-        for day in range(DAYS):
+        for day in range(days):
             mood = draw.gauss(0, 0.08)
             for _ in range(max(0, round(draw.gauss(kind.daily, 3)))):
                 found.append(_honest(draw, len(found), number, day, kind, mood))
@@ -75,21 +75,21 @@ def _given(
     return Given(key, number, date(2026, 11, 2) + timedelta(day), network, device, at, said)
 
 
-def false_posters(draw: random.Random, weeks: int, posters: int) -> float:
-    """The share of honest posters of which any answer is flagged in a week."""
+def false_posters(draw: random.Random, weeks: int, posters: int, days: int = DAYS) -> float:
+    """The share of honest posters of which any answer is flagged in so many days."""
     wrong = 0
     for _ in range(weeks):
-        answers, _none = week(draw, posters)
+        answers, _none = week(draw, posters, days=days)
         flagged = alike(answers)
         wrong += len({one.poster for one in answers if one.key in flagged})
     return wrong / (weeks * posters)
 
 
-def recovered(draw: random.Random, weeks: int, posters: int, stuffed: int) -> float:
-    """The share of added answers that are flagged, over weeks with one officer who adds so many a day."""
+def recovered(draw: random.Random, weeks: int, posters: int, stuffed: int, days: int = DAYS) -> float:
+    """The share of added answers that are flagged in so many days, with one officer who adds so many a day."""
     found = total = 0
     for _ in range(weeks):
-        answers, added = week(draw, posters, stuffed)
+        answers, added = week(draw, posters, stuffed, days)
         found += len(alike(answers) & added)
         total += len(added)
     return found / total

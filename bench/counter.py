@@ -13,6 +13,7 @@ from bench.facts import measured
 NOTE = "each answer commits alone; no group commit"
 DB_PART = 3.5
 WEEKS, POSTERS, STUFFED = (400, 50, 28) if os.environ.get("FULL") == "1" else (80, 50, 28)
+LONG = 21
 
 
 def bars() -> Iterator[Bar]:
@@ -33,6 +34,11 @@ def planted() -> Iterator[Bar]:
     yield Bar("counter.stuffing_false_posters", wrong, 0.002, "<=", "share", {"poster_weeks": WEEKS * POSTERS})
     found = {str(a_day): round(_stuffing.recovered(draw, WEEKS // 4, 12, a_day), 3) for a_day in (4, 8, 15, STUFFED)}
     yield Bar("counter.stuffing_recovered", found[str(STUFFED)], 0.85, ">=", "share", {"by_answers_a_day": found})
+    # The same over the three weeks that are looked at every night, too.
+    long = _stuffing.false_posters(draw, WEEKS // 4, POSTERS, LONG)
+    yield Bar("counter.stuffing_false_posters_long", long, 0.002, "<=", "share", {"posters": WEEKS // 4 * POSTERS})
+    slow = {str(a_day): round(_stuffing.recovered(draw, WEEKS // 2, 12, a_day, LONG), 3) for a_day in (4, 8)}
+    yield Bar("counter.stuffing_recovered_long", slow["8"], 0.7, ">=", "share", {"by_answers_a_day": slow})
     meets = {
         f"{locked:.0%}/{checks}": round(_stuffing.false_meets(draw, WEEKS * 5, locked, checks), 4)
         for locked in (0.15, 0.3, 0.5)

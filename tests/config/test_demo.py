@@ -124,7 +124,7 @@ def everything_came() -> None:
 
 
 def watched(today: date) -> None:
-    """The counters' three instruments: checks say what was planted, and the hasty officer alone is flagged."""
+    """The counters' three instruments: checks say what was planted, and the officer who answers alone is flagged."""
     land = demo_files.province_of(SCENARIO)
     services = {one.name: one for one in land.services}
     points = {one.key: (services[one.service_name], one.name) for one in places.places(None, today)}
@@ -142,7 +142,8 @@ def watched(today: date) -> None:
     assert set(taken.values_list("summed_at", flat=True)) != {None}
     flagged = [row for row in taken if row.flags]
     assert {points[row.poster.point.key][0].office for row in flagged} <= {truths.STUFFED}
-    assert all(row.satisfied == 4 for row in flagged)
+    # Where more answered than came, all answers of the day are flagged, the honest among them.
+    assert all(row.satisfied == 4 for row in flagged if row.flags != ["lebih_banyak"])
     weeks = {row.day.isocalendar().week % 2 for row in taken}
     assert flagged or 1 not in weeks
 

@@ -17,7 +17,7 @@ from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.results.counters import actions as counters
 from luwes.apps.results.counters import places, reports
 from luwes.apps.results.counters.days import State
-from luwes.apps.results.intake import posters, rounds, summing
+from luwes.apps.results.intake import posters, rounds, slow, summing
 from luwes.apps.results.intake.answers import Said
 from luwes.apps.results.intake.receiving import receive
 from luwes.apps.results.models import ClosedReport, RoundKind, SpotCheck, SpotProcedure, SurveyRound
@@ -37,8 +37,9 @@ PER_DAY, FLEXIBLE_RATE, BASE_SHARE = 12, 2, Decimal("0.05")
 # One service with posters in so many also taps: every counter's day costs a first start a twentieth of a second.
 TAPPING = 7
 LONGEST = 62 * DAY
-# In seconds of the day: the draw is at 05.30, and answers are sent on at 20.00.
-DRAWN, SENT = 19_800, 72_000
+# In seconds of the day: the draw is at 05.30, answers are sent on at 20.00, and flags are given before midnight.
+DRAWN, SENT, FLAGGED = 19_800, 72_000, 86_000
+SUNDAY = 7
 ANSWERED = ("Terima kasih. Petugas sedang rapat; jadwal jaga sudah kami perbaiki.", "Terima kasih, kami periksa.")
 # Every so many reports wait for an answer still.
 UNANSWERED = 3
@@ -68,7 +69,7 @@ class Event:
 def fill(scenario: Scenario, today: date, now: datetime) -> None:
     """Bring what counters, citizens and checkers did since the first of last month; only where nothing of it is there.
 
-    Flags and figures of the survey are reckoned at the end, as the task of every five minutes does.
+    Flags and figures of the survey are reckoned every Sunday and at the end, as the tasks of every night do.
     """
     if SurveyRound.objects.exists() or SpotProcedure.objects.exists():
         return
@@ -86,8 +87,9 @@ def fill(scenario: Scenario, today: date, now: datetime) -> None:
         _happen(events[day])
         _file(land, day)
         _send(day, answers[day])
-    with unit_of_work(importing.CONSOLE, now):
-        summing.sum_new(now=now)
+        if day.isoweekday() == SUNDAY:
+            _flag(moments.at(day, FLAGGED))
+    _flag(now)
     _draw(today, min(moments.at(today, DRAWN), now))
     _happen([event for event in events[today] if moments.at(today, event.minute * 60) <= now])
     _answer(now)
@@ -165,6 +167,13 @@ def _send(day: date, answers: Sequence[tuple[str, Answer]]) -> None:
             )
             if code:
                 receive(code=code, said=said, address=one.network, agent=one.phone)
+
+
+def _flag(now: datetime) -> None:
+    """What came in is summed and flagged, the burst as well as the slow."""
+    for task in (summing.sum_new, slow.flag_slow):
+        with unit_of_work(importing.CONSOLE, now):
+            task(now=now)
 
 
 def _draw(day: date, now: datetime) -> None:

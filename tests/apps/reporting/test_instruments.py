@@ -13,7 +13,7 @@ from luwes.apps.reporting import four, instruments, standards_wording
 from luwes.apps.reporting.monthly import monthly, monthly_report
 from luwes.apps.reporting.standards import ALL, ServiceStandard, standards
 from luwes.apps.results.counters import reports
-from luwes.apps.results.measures import Witness
+from luwes.apps.results.measures import Measure, Witness
 from luwes.apps.results.models import ServiceFigure, SpotCheck, SpotDraw, SpotProcedure
 from luwes.apps.results.services.witnesses import sum_witnesses
 from luwes.core.indicators.standard import Verdict
@@ -133,6 +133,40 @@ def test_checks_drawn_and_filed_by_nobody_are_said(now: datetime, service: int) 
     assert one.whole.verdict is Verdict.MEETS
     assert "Menurut uji petik: tidak diketahui, 9 pemeriksaan terundi tidak diisi." in told(one)
     assert instruments.table([one]).rows[0][6] == 9
+
+
+def test_checks_that_praise_lift_nothing_the_survey_denies(now: datetime, world: World) -> None:
+    standard = Standard(NAME, world.units.health, windows=WEEK, source="SK 5/2026")
+    pk = w.add_service(now, standard, [Point("Loket", world.units.health)])
+    checks(now, pk, [True] * 120)
+    assert only(pk).whole.verdict is Verdict.MEETS
+    ServiceFigure.objects.create(
+        service_id=pk,
+        day=DAYS[0],
+        measure=Measure.SURVEY.value,
+        kept=0,
+        of=0,
+        sums={"served": [30, 10]},
+        computed_at=now,
+    )
+    for with_record in (False, True):
+        if with_record:
+            store(now, *(log("08.00", "15.00", day=f"{day:%d/%m/%Y}", of=NAME) for day in DAYS))
+        one = only(pk)
+        assert one.whole.verdict is Verdict.NOT_ENOUGH_DATA
+        assert "jawaban survei yang menyatakan dilayani di bawah yang wajib" in told(one)
+        assert "belum dapat disebut memenuhi" in told(one)
+
+
+def test_hours_denied_are_told_where_another_promise_lacks_data_anyway(now: datetime, world: World) -> None:
+    standard = Standard(NAME, world.units.health, windows=WEEK, minutes=30, source="SK 5/2026")
+    pk = w.add_service(now, standard, [Point("Loket", world.units.health)])
+    store(now, *(log("08.00", "15.00", day=f"{day:%d/%m/%Y}", of=NAME) for day in DAYS))
+    checks(now, pk, [True] * 12 + [False])
+    one = only(pk)
+    assert one.whole.verdict is one.own[ALL].verdict is Verdict.NOT_ENOUGH_DATA
+    assert "Catatan petugas menyebut jam buka ditepati, tetapi uji petik menemukan loket tutup" in told(one)
+    assert "Uji petik menyebut jam buka ditepati" not in told(one)
 
 
 def test_a_file_that_comes_after_the_check_cannot_hide_it(now: datetime, world: World) -> None:

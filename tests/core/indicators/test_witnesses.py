@@ -71,6 +71,22 @@ def checks(served: int, refused: int = 0, missing: int = 0) -> Estimate | None:
             Reason.CONTRADICTED,
         ),
         (own(1000), Witnesses(served=(240, 250), unflagged=(0, 4)), Verdict.MEETS, Instrument.OFFICER, None),
+        # Checks that find everybody served lift nothing the survey denies, with an own record or without.
+        (
+            own(1000),
+            Witnesses(checks=checks(200), served=(10, 40)),
+            Verdict.NOT_ENOUGH_DATA,
+            Instrument.OFFICER,
+            Reason.CONTRADICTED,
+        ),
+        (
+            own(0, 0, 900),
+            Witnesses(checks=checks(200), served=(240, 250), unflagged=(10, 20)),
+            Verdict.NOT_ENOUGH_DATA,
+            Instrument.OFFICER,
+            Reason.CONTRADICTED,
+        ),
+        (own(1000), Witnesses(checks=checks(200), served=(0, 4)), Verdict.MEETS, Instrument.CHECKS, Reason.CHECKED),
         (own(1000), Witnesses(served=(0, 4)), Verdict.MEETS, Instrument.OFFICER, None),
         (own(1000), Witnesses(served=(39, 40)), Verdict.MEETS, Instrument.OFFICER, None),
     ],
@@ -131,8 +147,9 @@ witnesses = st.builds(
 def test_no_own_record_meets_against_a_witness(seen: Witnesses, kept: int, unrecorded: int) -> None:
     """Met by the record alone, nothing speaks against it; and more bad news never make the answer better."""
     found = weigh(own(kept, 1000, unrecorded), seen, REQUIRED)
-    if found.answer.verdict is Verdict.MEETS and found.decided_by is Instrument.OFFICER:
-        assert not found.doubts
+    if found.answer.verdict is Verdict.MEETS:
+        assert not found.doubts or found.decided_by is Instrument.CHECKS
+        assert Doubt.ANSWERS not in found.doubts
     order = [Verdict.FAILS, Verdict.NOT_ENOUGH_DATA, Verdict.MEETS]
     for worse in (replace(seen, against=seen.against + 1), replace(seen, disputed=seen.disputed + 5)):
         again = weigh(own(kept, 1000, unrecorded), worse, REQUIRED)

@@ -18,8 +18,10 @@ from luwes.apps.people.services.facts import Point, Standard
 from luwes.apps.results.models import SpotCheck, SpotProcedure
 from luwes.apps.results.spotchecks.actions import draw_day, freeze_procedure
 from luwes.core.formats import long_date
+from luwes.core.sampling.estimate import Difference
 from luwes.core.services.hours import Window
 from luwes.web.frame import once
+from luwes.web.spotcheck import results
 from tests.apps.results.services.world import World, plant
 from tests.apps.results.spotchecks.test_photo import EXIF, PLAIN
 from tests.world import SETUP, client_as, give_link
@@ -156,6 +158,26 @@ def test_results_say_the_share_its_interval_and_what_is_missing(checks: list[Spo
     assert "Setelah 22 hari kerja" in page
     SpotCheck.objects.filter(pk=checks[2].pk).update(minute=7)
     assert "telah diubah" in client_as(present, Role.ORGANISATION).get("/uji-petik/hasil/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [(0.5, 6.0, "lebih sering"), (-6.0, -0.5, "lebih jarang"), (-2.0, 6.0, "belum dapat disebut")],
+)
+def test_a_difference_is_called_worse_or_better_only_where_its_interval_says_so(
+    low: float, high: float, told: str
+) -> None:
+    found = results._apart(Difference((low + high) / 200, low / 100, high / 100))
+    assert told in found["told"]
+    assert found["low"] == pytest.approx(low)
+
+
+def test_an_empty_finding_asks_for_one(checks: list[SpotCheck], present: datetime) -> None:
+    client = client_as(present, Role.INSPECTOR)
+    path, check = "/uji-petik/", checks[0].public_id
+    fields = {once.FIELD: once.new_token(), "periksa": check, "pemilik": owner(client, path)}
+    page = client.post(path, fields).content.decode()
+    assert "Apa yang Anda temukan? Pilih satu jawaban." in page
 
 
 def test_the_procedure_is_frozen_before_it_begins(world: World, present: datetime) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from luwes.web.survey.shown import per_delivered
+from luwes.apps.results.intake.queries import Content
+from luwes.web.survey.shown import content_words, per_delivered
 
 
 @pytest.mark.parametrize(
@@ -17,3 +18,11 @@ from luwes.web.survey.shown import per_delivered
 )
 def test_answers_for_every_service_delivered(answers: int, delivered: int | None, said: str) -> None:
     assert per_delivered(answers, delivered) == said
+
+
+@pytest.mark.parametrize(
+    ("by_file", "said"),
+    [(0, ""), (4, "di antaranya kurang dari 5 dari berkas survei"), (6, "di antaranya 6 dari berkas survei")],
+)
+def test_answers_from_files_are_told_apart_from_those_of_posters(by_file: int, said: str) -> None:
+    assert content_words(Content(answers=40, by_file=by_file))["by_file"] == said

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from luwes.apps.reporting import wording
 from luwes.apps.reporting.standards import ServiceStandard
 from luwes.core import formats
-from luwes.core.indicators.standard import Verdict
+from luwes.core.indicators.standard import Reason, StandardAnswer, Verdict
 from luwes.core.indicators.suppress import hides
 from luwes.core.indicators.witnesses import DISPUTES, Doubt, Instrument, Weighed, Witnesses, bounds
 from luwes.core.sampling.estimate import Estimate
@@ -22,7 +22,7 @@ def said(one: ServiceStandard, kind: str) -> list[str]:
         checks(seen.checks) or unfiled(seen.unfiled),
         reports(seen),
         answers(seen),
-        decided(one.own[kind].verdict, weighed),
+        decided(one.own[kind], weighed),
     ]
     return [sentence for sentence in told if sentence]
 
@@ -89,10 +89,11 @@ def answers(seen: Witnesses) -> str:
     }
 
 
-def decided(own: Verdict, weighed: Weighed) -> str:
-    """Which instrument decided and why, where the officers' record alone would have answered otherwise."""
-    if weighed.answer.verdict is own:
-        return ""
+def decided(own: StandardAnswer, weighed: Weighed) -> str:
+    """Which instrument decided and why, where one instrument alone would have answered otherwise."""
+    denied = "; ".join(doubt(one) for one in weighed.doubts)
+    if weighed.answer.verdict is own.verdict:
+        return _contradicted(own, weighed, denied)
     if weighed.decided_by is Instrument.CHECKS:
         return _(
             "Yang menentukan jam buka adalah uji petik: loket dan jamnya diundi dan diperiksa orang lain, jadi "
@@ -101,7 +102,20 @@ def decided(own: Verdict, weighed: Weighed) -> str:
     return _(
         "Catatan petugas menyebut memenuhi, tetapi %(doubts)s. Yang datang sendiri ke loket didahulukan atas catatan "
         "petugas, jadi layanan ini belum dapat disebut memenuhi."
-    ) % {"doubts": "; ".join(doubt(one) for one in weighed.doubts)}
+    ) % {"doubts": denied}
+
+
+def _contradicted(own: StandardAnswer, weighed: Weighed, denied: str) -> str:
+    """Where the answer stays "not enough data", but over its hours two instruments contradict each other."""
+    place = next((n for n, one in enumerate(weighed.answer.promises) if one.reason is Reason.CONTRADICTED), None)
+    if place is None:
+        return ""
+    if own.promises[place].verdict is Verdict.MEETS:
+        return _("Catatan petugas menyebut jam buka ditepati, tetapi %(doubts)s.") % {"doubts": denied}
+    return _(
+        "Uji petik menyebut jam buka ditepati, tetapi %(doubts)s. Selama keduanya bertentangan, layanan ini belum "
+        "dapat disebut memenuhi."
+    ) % {"doubts": denied}
 
 
 def doubt(one: Doubt) -> str:

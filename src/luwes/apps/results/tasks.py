@@ -54,7 +54,7 @@ def tell_policy(timestamp: int) -> None:
 @app.periodic(cron="20 18 * * *")  # 01:20 in Jakarta
 @app.task(name="survey.slow", queueing_lock="survey.slow")
 def flag_slow_stuffing(timestamp: int) -> None:
-    """Flag answers that look given by one person for many, a week back, and by files of cases, a month back."""
+    """Flag answers that look given by one person for many, three weeks back, and by files of cases, five."""
     now = timezone.now()
     with unit_of_work(system("survey.slow"), now):
         slow.flag_slow(now=now)

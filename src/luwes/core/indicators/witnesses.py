@@ -5,7 +5,8 @@ Citizens (reports of a closed door, poster answers) are independent but choose t
 and drawn by lot, so they stand for all promised hours, with an interval. They are never added up:
 
 1. An own record that fails stands: it speaks against itself.
-2. Else the checks decide where their whole interval lies on one side of what is required.
+2. Else the checks decide where their whole interval lies on one side of what is required; but they lift nothing that
+   the survey denies: whoever files checks may err or please, and what contradicts is no proof.
 3. Else the own record counts, but it meets nothing while checks or citizens speak against it.
 
 So the own record alone can never outvote somebody who stood before the door. Decision 0013 has the reasons.
@@ -127,8 +128,9 @@ def _hours(own: PromiseAnswer, seen: Witnesses, spoken: tuple[Doubt, ...]) -> tu
     between = None if seen.checks is None else bounds(seen.checks)
     if between is not None and between.high < required:
         return replace(own, verdict=Verdict.FAILS, reason=Reason.CHECKED), Instrument.CHECKS
-    if between is not None and between.low >= required:
+    checked = between is not None and between.low >= required
+    if checked and Doubt.ANSWERS not in spoken:
         return replace(own, verdict=Verdict.MEETS, reason=Reason.CHECKED), Instrument.CHECKS
-    if own.verdict is Verdict.MEETS and spoken:
+    if spoken and (checked or own.verdict is Verdict.MEETS):
         return replace(own, verdict=Verdict.NOT_ENOUGH_DATA, reason=Reason.CONTRADICTED), Instrument.OFFICER
     return own, Instrument.OFFICER

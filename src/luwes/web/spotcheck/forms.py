@@ -23,6 +23,7 @@ class FindingForm(forms.Form):
             (SHUT, gettext_lazy("Loket tutup atau telepon tidak diangkat")),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Pilih satu jawaban.")},
     )
     waited = forms.IntegerField(
         label=gettext_lazy("Menunggu berapa menit"),

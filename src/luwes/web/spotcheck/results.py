@@ -17,7 +17,7 @@ from luwes.apps.reporting.four import month_label
 from luwes.apps.results.counters.photos import photos
 from luwes.apps.results.spotchecks import queries, wording
 from luwes.apps.results.spotchecks.actions import freeze_procedure
-from luwes.core.sampling.estimate import Estimate
+from luwes.core.sampling.estimate import Difference, Estimate
 from luwes.core.workdays.months import month_before
 from luwes.core.workdays.periods import DAY
 from luwes.web.access import page
@@ -94,10 +94,19 @@ def _month(found: queries.MonthResult, label: str) -> dict[str, Any]:
         "drawn": found.drawn,
         "filed": found.filed,
         "rows": [{"kind": kind, **_shares(one)} for kind, one in kinds],
-        "apart": None
-        if found.apart is None
-        else {"value": found.apart.value * 100, "low": found.apart.low * 100, "high": found.apart.high * 100},
+        "apart": None if found.apart is None else _apart(found.apart),
     }
+
+
+def _apart(found: Difference) -> dict[str, Any]:
+    """The difference in points, and what may be said of it: an interval around none is neither better nor worse."""
+    if found.low > 0:
+        told = _("Pada hari fleksibel warga lebih sering tidak dilayani.")
+    elif found.high < 0:
+        told = _("Pada hari fleksibel warga lebih jarang tidak dilayani.")
+    else:
+        told = _("Kisarannya memuat nol, jadi belum dapat disebut membaik atau memburuk.")
+    return {"value": found.value * 100, "low": found.low * 100, "high": found.high * 100, "told": told}
 
 
 def _shares(one: Estimate | None) -> dict[str, Any]:

@@ -26,10 +26,17 @@ def content_words(content: Content) -> dict[str, str]:
     telling = hides(content.flagged_of)
     return {
         "answers": _("kurang dari 5") if hides(content.answers) else number(content.answers, 0, language()),
+        "by_file": "" if not content.by_file else _by_file(content.by_file),
         "flagged": _("kurang dari 5") if hides(content.flagged) else number(content.flagged, 0, language()),
         "all": share(content.kept, content.of),
         "without": _("di bawah lima jawaban bertanda") if telling else rest,
     }
+
+
+def _by_file(count: int) -> str:
+    if hides(count):
+        return _("di antaranya kurang dari 5 dari berkas survei")
+    return _("di antaranya %(count)s dari berkas survei") % {"count": number(count, 0, language())}
 
 
 def per_delivered(answers: int, delivered: int | None) -> str:

@@ -1,6 +1,7 @@
 """The poster: read back from the printed page as a phone's camera would, and as somebody who types."""
 
 import io
+from dataclasses import replace
 from datetime import datetime
 
 import pypdfium2
@@ -23,16 +24,26 @@ MADE = Poster(
     agency="Dinas Kesehatan",
     point="Loket 1",
 )
+LONG = replace(
+    MADE,
+    address="https://layanan.provinsi-contoh.go.id/s/abcd2345/",
+    service="Rekomendasi dan surat keterangan pemberdayaan perempuan, perlindungan anak, pengendalian penduduk, dan "
+    "keluarga berencana bagi penyandang disabilitas",
+    agency="Dinas Pemberdayaan Perempuan, Perlindungan Anak, dan Keluarga Berencana",
+)
 SIZES = {"a4": (595, 842), "a5": (420, 595)}
 
 
+@pytest.mark.parametrize("told", [MADE, LONG], ids=["short", "long"])
 @pytest.mark.parametrize("paper", PAPERS)
-def test_the_code_on_the_printed_page_leads_to_the_poster(paper: str, now: datetime) -> None:
-    made = poster_pdf(MADE, paper=paper, language="id", now=now)
+def test_the_code_on_the_printed_page_leads_to_the_poster(paper: str, told: Poster, now: datetime) -> None:
+    made = poster_pdf(told, paper=paper, language="id", now=now)
     # 75 dots an inch is what a cheap phone makes of it from a few steps away.
     page = pypdfium2.PdfDocument(made)[0]
     picture = page.render(scale=75 / 72, grayscale=True).to_numpy()
-    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [MADE.address]
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [told.address]
+    (text,) = [one.extract_text() for one in PdfReader(io.BytesIO(made)).pages]
+    assert told.address.removeprefix("https://").rstrip("/") in text, "on one line"
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -41,6 +41,8 @@ def test_files_and_posters_stand_beside_each_other_by_instrument(world: World, n
     answer(now, world.code, puas="4")
     sum_up(now)
     assert figure(world)[:2] == (2, 3)
+    content = queries.survey_of(world.service_key, now.date()).content
+    assert (content.answers, content.by_file) == (3, 1)
 
 
 def test_a_burst_is_counted_flagged_and_told_with_and_without(world: World, now: datetime) -> None:
@@ -88,9 +90,9 @@ def test_a_flag_stays_when_its_reason_is_forgotten(world: World, now: datetime) 
     for _ in range(5):
         answer(now, world.code)
     sum_up(now)
-    later = now + timedelta(days=8, minutes=1)
+    later = now + timedelta(days=22, minutes=1)
     with unit_of_work(SETUP, later):
-        assert summing.forget_networks(now=now + timedelta(days=8)) == 0
+        assert summing.forget_networks(now=now + timedelta(days=22)) == 0
         assert summing.forget_networks(now=later) == 5
     assert set(QrAnswer.objects.values_list("network", flat=True)) == {""}
     waited = timedelta(days=7)

@@ -13,6 +13,7 @@ from luwes.apps.results.intake.slow import above_others
 from luwes.apps.results.intake.summing import by_flag
 from luwes.apps.results.measures import AnswerSums, CaseSums, Measure
 from luwes.apps.results.models import QrAnswer, RoundKind, ServiceFigure, SurveyComment, SurveyPoster, SurveyRound
+from luwes.apps.results.services.figures import BY_POSTER
 from luwes.core.indicators.survey import sum_answers
 from luwes.core.indicators.survey.sums import SurveySums
 from luwes.core.workdays.periods import DAY
@@ -41,9 +42,13 @@ class RoundRow:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """How many are content, of those who say so: all together, and without the flagged."""
+    """How many are content, of those who say so: all together, and without the flagged.
+
+    `answers` are those from posters and, `by_file` of them, from files.
+    """
 
     answers: int = 0
+    by_file: int = 0
     kept: int = 0
     of: int = 0
     flagged: int = 0
@@ -178,6 +183,7 @@ def _figures(pks: Set[int], today: date) -> tuple[Mapping[int, Content], Mapping
         sums, before = AnswerSums.from_json(data), content.get(service, Content())
         content[service] = Content(
             answers=before.answers + sums.answers,
+            by_file=before.by_file + sums.answers - sums.channels.get(BY_POSTER, 0),
             kept=before.kept + kept,
             of=before.of + of,
             flagged=before.flagged + sums.flagged[2],

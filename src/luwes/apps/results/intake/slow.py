@@ -14,8 +14,10 @@ from luwes.apps.results.services import figures
 from luwes.core.intake import Flag, Given, alike, far_above_others, more_than_served
 from luwes.core.workdays.periods import DAY
 
-# One source is told apart within a day and for a week; visits are recorded by files, which come later.
-SOURCES_BACK, VISITS_BACK = timedelta(days=7), timedelta(days=35)
+# One source is told apart within a day; a week shows it at a busy poster, three weeks where few others answer.
+SOURCES_BACK = timedelta(days=7), timedelta(days=21)
+# Visits are recorded by files, which come later.
+VISITS_BACK = timedelta(days=35)
 
 
 def flag_slow(*, now: datetime) -> int:
@@ -27,9 +29,9 @@ def flag_slow(*, now: datetime) -> int:
         day__gt=today - VISITS_BACK, received_at__gt=now - VISITS_BACK - DAY, summed_at__isnull=False
     ).select_related("poster__point")
     answers = list(rows.order_by("pk"))
-    recent = [row for row in answers if row.day > today - SOURCES_BACK]
-    for key in alike(_given(row) for row in recent):
-        flags[key].add(Flag.ALIKE)
+    for back in SOURCES_BACK:
+        for key in alike(_given(row) for row in answers if row.day > today - back):
+            flags[key].add(Flag.ALIKE)
     crowded = _more_than_served(answers, today)
     for row in answers:
         if row.day in crowded.get(row.poster.point.service_id, ()):

@@ -15,8 +15,8 @@ from luwes.core.workdays.calendar import MissingYear
 # Imports of survey files write the same figures.
 LOCKS = ("import:survey",)
 AT_ONCE = 20_000
-# A week shows who answers for many; a digest is keyed by its day, so it links nothing across days.
-NETWORK_KEPT = timedelta(days=8)
+# Three weeks show who answers for many; a digest is keyed by its day, so it links nothing across days.
+NETWORK_KEPT = timedelta(days=22)
 
 
 def sum_new(*, now: datetime) -> int:
