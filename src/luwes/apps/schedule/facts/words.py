@@ -63,8 +63,8 @@ class World:
         decided = policy.unit_facts([row.key for row in tree.rows], span.first, span.last, at)
         listed = listed_units(span, at)
         dated = [
-            *(row.period for row in tree.rows), *services.periods, *(period for _, period in listed), *(one[3] for one in places),
-            *(period for _, period in programmes), *brought.periods, *_periods(decided),
+            *(row.period for row in tree.rows), *services.periods, *(one[3] for one in places),
+            *(period for _, period in (*programmes, *listed)), *brought.periods, *_periods(decided),
             *(_range(one.period) for one in book.assigned),
         ]  # fmt: skip
         cut = stretches(span, dated)
