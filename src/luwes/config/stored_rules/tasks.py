@@ -10,44 +10,35 @@ from pathlib import Path
 from luwes.config.environment import database
 from luwes.config.language import _
 from luwes.config.refusals import Explained
+from luwes.config.stored_rules import steering_tasks
+from luwes.config.stored_rules.arguments import add, add_days, days
 
 
 def add_tasks(tasks: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the tasks to the command's own."""
-    one = _add(tasks, "propose", _("usulkan berkas rulebook, atau nama rulebook bawaan"), person=True)
+    one = add(tasks, "propose", _("usulkan berkas rulebook, atau nama rulebook bawaan"), person=True)
     one.add_argument("source", metavar=_("BERKAS"), help=_("berkas .toml, atau nama rulebook bawaan"))
-    one = _add(tasks, "list", _("daftar aturan menurut tanggal"))
+    one = add(tasks, "list", _("daftar aturan menurut tanggal"))
     one.add_argument("--date", default="", metavar=_("TANGGAL"), help=_("misalnya 2026-10-31; bawaan: hari ini"))
-    one = _add(tasks, "show", _("isi sebuah rancangan dan yang harus dijawab"))
+    one = add(tasks, "show", _("isi sebuah rancangan dan yang harus dijawab"))
     one.add_argument("version", metavar=_("KODE"), help=_("kode dari luwes policy list"))
-    one = _add(tasks, "answer", _("jawab pertentangan dan hal terbuka sebuah rancangan"), person=True)
+    one = add(tasks, "answer", _("jawab pertentangan dan hal terbuka sebuah rancangan"), person=True)
     one.add_argument("version", metavar=_("KODE"), help=_("kode dari luwes policy list"))
     one.add_argument("--number", type=int, action="append", metavar=_("NOMOR"), help=_("nomor dari luwes policy show"))
     one.add_argument("--reason", required=True, metavar=_("ALASAN"), help=_("alasan membiarkannya"))
-    one = _add(tasks, "enact", _("tetapkan sebuah rancangan; bukan oleh pengusulnya"), person=True)
+    one = add(tasks, "enact", _("tetapkan sebuah rancangan; bukan oleh pengusulnya"), person=True)
     one.add_argument("version", metavar=_("KODE"), help=_("kode dari luwes policy list"))
     one.add_argument("--sha256", required=True, metavar=_("SIDIK"), help=_("sidik berkas yang Anda baca"))
     one.add_argument("--basis", required=True, metavar=_("DASAR"), help=_("surat atau keputusan dasarnya"))
     adopt = _("butir dari berita yang diberlakukan, dipisah koma; \"semua\" untuk semuanya")  # fmt: skip
     one.add_argument("--adopt", default="", metavar=_("BUTIR"), help=adopt)
-    one = _add(tasks, "word", _("tetapkan unit yang dimaksud sebuah kata, misalnya service:kesehatan"), person=True)
+    one = add(tasks, "word", _("tetapkan unit yang dimaksud sebuah kata, misalnya service:kesehatan"), person=True)
     one.add_argument("word", metavar=_("TANDA"), help=_("tanda dalam rulebook"))
     unit = _("kode unit; semua di bawahnya ikut; tanpa ini: tidak ada unit yang dimaksud")
     one.add_argument("--unit", action="append", default=[], metavar=_("KODE"), help=unit)
-    one.add_argument("--from", dest="first", required=True, metavar=_("TANGGAL"), help=_("hari pertama"))
-    one.add_argument(
-        "--to", dest="last", default="", metavar=_("TANGGAL"), help=_("hari terakhir; bawaan: tanpa batas")
-    )
+    add_days(one)
     one.add_argument("--basis", required=True, metavar=_("DASAR"), help=_("surat atau keputusan dasarnya"))
-
-
-def _add(
-    tasks: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, told: str, *, person: bool = False
-) -> argparse.ArgumentParser:
-    one = tasks.add_parser(name, help=told, description=told)
-    if person:
-        one.add_argument("--as", dest="login", required=True, metavar=_("SUREL"), help=_("surel atau NIP Anda"))
-    return one
+    steering_tasks.add_tasks(tasks)
 
 
 def run(args: argparse.Namespace) -> list[str]:
@@ -124,17 +115,9 @@ def _enact(args: argparse.Namespace, password: str) -> list[str]:
 
 def _word(args: argparse.Namespace, password: str) -> list[str]:
     from luwes.config.stored_rules import steps
-    from luwes.core.workdays.periods import DAY, Period
 
-    try:
-        first = date.fromisoformat(args.first)
-        end = date.fromisoformat(args.last) + DAY if args.last else None
-    except ValueError:
-        raise Explained(_("Tanggal harus berbentuk 2026-10-31.")) from None
-    if end is not None and end <= first:
-        raise Explained(_("Hari terakhir mendahului hari pertama."))
     number = steps.settle_word(
-        login=args.login, password=password, word=args.word, codes=args.unit, period=Period(first, end),
+        login=args.login, password=password, word=args.word, codes=args.unit, period=days(args),
         basis=args.basis,
     )  # fmt: skip
     return [
@@ -149,4 +132,5 @@ TASKS: dict[str, Callable[[argparse.Namespace, str], list[str]]] = {
     "answer": _answer,
     "enact": _enact,
     "word": _word,
+    **steering_tasks.TASKS,
 }

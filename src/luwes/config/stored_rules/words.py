@@ -6,13 +6,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luwes.apps.accounts import queries as accounts
+from luwes.apps.people import queries as units
 from luwes.apps.policy import lists, wording
+from luwes.apps.policy.clause_labels import tag
 from luwes.apps.policy.clause_wording import sentence
 from luwes.apps.policy.lists import Standing
 from luwes.apps.policy.refusal_wording import refusal
 from luwes.config.refusals import Explained
 from luwes.config.rulebook_words import summary
+from luwes.core.formats import long_date
 from luwes.core.policy.stack import BINDING
+from luwes.core.workdays.periods import DAY, Period
 
 
 def versions(on: date | None) -> list[str]:
@@ -20,7 +24,39 @@ def versions(on: date | None) -> list[str]:
     rows = lists.versions(on or timezone.localdate(), timezone.now())
     if not rows:
         return [_("Belum ada aturan yang diusulkan. Mulai dengan luwes policy propose.")]
-    return [_line(row) for row in rows]
+    return [*(_line(row) for row in rows), *_rests(on or timezone.localdate())]
+
+
+def _rests(on: date) -> list[str]:
+    """What rests on the day, with the code to lift it by."""
+    kinds = {"suspended": _("ditangguhkan"), "withdrawn": _("sudah dicabut")}
+    return [
+        _("%(code)s  %(rule)s %(kind)s untuk %(whom)s, %(span)s: %(reason)s")
+        % {
+            "code": row.id,
+            "rule": row.instrument,
+            "kind": kinds[row.kind],
+            "whom": _area(row.area, on),
+            "span": span(Period(row.first, None if row.last is None else row.last + DAY)),
+            "reason": row.reason,
+        }
+        for row in lists.suspensions(on, on, timezone.now())
+    ]
+
+
+def _area(area: str, on: date) -> str:
+    unit = units.unit_on(area.removeprefix("unit:"), on) if area.startswith("unit:") else None
+    if unit is not None:
+        return _("unit %(code)s dan semua di bawahnya") % {"code": unit.code}
+    return tag(area) if area else _("semua")
+
+
+def span(period: Period) -> str:
+    """The days of a period, both inside."""
+    first = long_date(period.start, "id")
+    if period.end is None:
+        return _("mulai %(first)s") % {"first": first}
+    return _("%(first)s sampai %(last)s") % {"first": first, "last": long_date(period.end - DAY, "id")}
 
 
 def _line(row: lists.VersionRow) -> str:

@@ -26,7 +26,7 @@ from luwes.core.workdays.periods import DAY
 
 WEEK = 7
 # What no record tells of a person unless somebody settled it.
-NOBODY_TELLS = ("grant", "roster")
+NOBODY_TELLS = ("grant",)
 # What a list of measures tells, once one has come.
 LISTED = frozenset({"discipline:active", "discipline:in_process"})
 

@@ -11,6 +11,7 @@ from luwes.apps.people.models import HeadCapacity, ProgramVersion, UnitHead, Wor
 from luwes.apps.policy import queries as policy
 from luwes.apps.schedule.facts.brought import Brought, Told
 from luwes.apps.schedule.facts.known import Span, Stretch, covers, known, stretches
+from luwes.apps.schedule.facts.listed import ListedUnit, listed_units
 from luwes.apps.schedule.facts.posts import TASKS, Posts
 from luwes.apps.schedule.facts.services import OnDay, Services
 from luwes.apps.schedule.facts.tree import Tree, UnitRow
@@ -21,7 +22,7 @@ from luwes.core.workdays.worktime import Season
 
 ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
 # What is asked of a person rather than of a unit and a post.
-OF_PERSONS = frozenset({"person", "type", "discipline", "hours", "reason", "grant", "roster"})
+OF_PERSONS = frozenset({"person", "type", "discipline", "hours", "reason", "grant"})
 HEADSHIPS = frozenset({"pimpinan", *HeadCapacity.values})
 Teller = Callable[[int, int | None], bool | None]
 
@@ -38,6 +39,7 @@ class World:
     decided: Mapping[str, policy.UnitFacts]
     places: tuple[tuple[int, str, str, DateRange], ...]
     programmes: tuple[tuple[frozenset[str], DateRange], ...]
+    listed: tuple[ListedUnit, ...]
     heads_known: bool
     stretches: tuple[Stretch, ...]
 
@@ -59,14 +61,15 @@ class World:
         meanings = [Told(*one) for one in policy.meanings(span.first, span.last, at)]
         brought = replace(brought, told=(*meanings, *brought.told))
         decided = policy.unit_facts([row.key for row in tree.rows], span.first, span.last, at)
+        listed = listed_units(span, at)
         dated = [
             *(row.period for row in tree.rows), *services.periods, *(one[3] for one in places),
-            *(period for _, period in programmes), *brought.periods, *_periods(decided),
+            *(period for _, period in (*programmes, *listed)), *brought.periods, *_periods(decided),
             *(_range(one.period) for one in book.assigned),
         ]  # fmt: skip
         cut = stretches(span, dated)
         heads = UnitHead.objects.filter(known(at), span.touching).exists()
-        return cls(tree, Posts.read(at), services, book, brought, decided, places, programmes, heads, cut)
+        return cls(tree, Posts.read(at), services, book, brought, decided, places, programmes, listed, heads, cut)
 
     def teller(self, tag: str, day: date) -> Teller:
         """Answers for the tag on the day, by unit and post."""
@@ -75,6 +78,7 @@ class World:
             "unit": self._units, "opd": self._units, "team": self._units, "post": self._posts, "task": self._tasks,
             "service": self._services, "zone": self._zone, "signal": self._signal, "programme": self._programme,
             "pattern": self._pattern, "need": self._need, "arrived": self._arrived,
+            "roster": self._roster,
         }  # fmt: skip
         make = makers.get(space)
         own = make(word, day) if make else _nobody_knows
@@ -170,6 +174,12 @@ class World:
             return False if any(one.name == tag and one.holds(day) for one in facts.late) else None
 
         return self._nearest(day, said)
+
+    def _roster(self, rule: str, day: date) -> Teller:
+        """A published roster is the list any rule asks for; a list that came on paper is not known, never missing."""
+        units = frozenset(unit for unit, period in self.listed if covers(period, day))
+        carriers = self.tree.carriers(units, day)
+        return lambda unit, post: True if unit in carriers else None
 
     def _nearest(self, day: date, said: Callable[[policy.UnitFacts], bool | None]) -> Teller:
         """What the unit, or the nearest one above that says anything, says."""

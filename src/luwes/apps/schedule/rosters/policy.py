@@ -11,11 +11,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from luwes.apps.people.models import Posting
 from luwes.apps.policy.queries import rules as rules_in_force
 from luwes.apps.schedule.deciding import with_blackouts
+from luwes.apps.schedule.facts.brought import Brought, Told
 from luwes.apps.schedule.facts.gather import Gathered, Wish, gather, whole_weeks
 from luwes.apps.schedule.rosters.allowed import line_of
 from luwes.apps.schedule.rosters.people import Row
 from luwes.apps.schedule.tree import Tree
 from luwes.core.exposure.states import State
+from luwes.core.policy.kin import asked_for
 from luwes.core.policy.scan import VERDICTS, scan
 from luwes.core.policy.stack import Rules
 from luwes.core.policy.terms import Mode, Verdict
@@ -65,12 +67,20 @@ def policy(tree: Tree, rows: Sequence[Row], days: Sequence[date], place: State, 
     if not rules.stack.layers:
         return None
     rules = with_blackouts(rules, span.first, span.last)
-    found = gather(days, rules, only=_mates(tree, rows, days), wish=Wish(MODES[place], asked_on=asked_on))
+    wish, listed = Wish(MODES[place], asked_on=asked_on), _listed(tree, rules, days)
+    found = gather(days, rules, only=_mates(tree, rows, days), wish=wish, brought=listed)
     columns = [found.crew.grid.index(day) for day in days]
     mine: dict[int, list[int]] = defaultdict(list)
     for at, stay in enumerate(found.stays):
         mine[stay.employee].append(at)
     return Policy(found, rules, [mine[row.employee] if row.inside else [] for row in rows], columns)
+
+
+def _listed(tree: Tree, rules: Rules, days: Sequence[date]) -> Brought:
+    """What is being made is the very list that a letter asks for first: else no roster could ever be made under it."""
+    asked = sorted(tag for tag in asked_for(rules, days) if tag.startswith("roster:"))
+    units = frozenset(key for day in days for key in tree.parents(day))
+    return Brought([Told(tag, units, DateRange(days[0], days[-1] + DAY)) for tag in asked])
 
 
 def _mates(tree: Tree, rows: Sequence[Row], days: Sequence[date]) -> frozenset[int]:
