@@ -128,6 +128,19 @@ def test_a_level_the_file_does_not_tell_is_open_and_one_it_tells_is_told(now: da
     assert tagged(YOSE, "post:tenaga_kesehatan") == OPEN
 
 
+def test_a_title_first_heard_of_later_was_not_known_before(now: datetime, units: Units) -> None:
+    rule = 'kind = "exclude"\nid = "tidak"\nwho = { any = ["post:kepala_dinas"] }'
+    assert said(YOSE, WEDNESDAY, held(EVERY_DAY, rule, at=now)) == OPEN
+    later = now + timedelta(hours=1)
+    chief = person(
+        MARUF, "Ma’ruf", unor_nama="Dinas Pekerjaan Umum", satuan_kerja_kerja_nama="Dinas Pekerjaan Umum",
+        jabatan_nama="Kepala Dinas", jenis_jabatan_nama="Struktural", tmt_jabatan="01-05-2026",
+    )  # fmt: skip
+    bring(later, person(YOSE, "Yosé Limbong"), person(RINA, "Rina D'Arcy"), chief)
+    assert said(YOSE, WEDNESDAY, held(EVERY_DAY, rule, at=later)) == ALLOWED
+    assert said(YOSE, WEDNESDAY, held(EVERY_DAY, rule, at=now)) == OPEN
+
+
 def test_the_kind_of_service_is_told_from_the_file(units: Units) -> None:
     assert tagged(YOSE, "type:pns") == REFUSED
     assert tagged(YOSE, "type:pppk_paruh_waktu") == ALLOWED

@@ -145,9 +145,26 @@ def test_a_plt_is_what_the_post_is_until_the_last_day(now: datetime, units: Unit
     chief = Post.objects.create(
         unit_id=maruf.unit_id, name="Kepala Dinas", name_key="kepala dinas", kind="struktural", level="II.a"
     )
-    assert chief.pk
+    # Vacant now, and known from who held it before.
+    before = DateRange(date(2020, 1, 1), date(2021, 1, 1))
+    Posting.objects.create(
+        employee_id=maruf.employee_id,
+        unit_id=maruf.unit_id,
+        post=chief,
+        period=before,
+        batch_id=maruf.batch_id,
+        row_number=1,
+        recorded_at=now,
+    )
     approvers = [ask(YOSE, day, held(EVERY_DAY, sekda)).decision.approvers for day in (MONDAY, WEDNESDAY, THURSDAY)]
     assert approvers == [(), ("sekda",), ()]
+    # Another post that leads people there may stand higher, as long as nobody tells its level.
+    rival = Post.objects.create(unit_id=maruf.unit_id, name="Ketua", name_key="ketua", kind="struktural", level="")
+    Posting.objects.create(
+        employee_id=maruf.employee_id, unit_id=maruf.unit_id, post=rival, batch_id=maruf.batch_id, row_number=1,
+        recorded_at=now, period=DateRange(date(2019, 1, 1), date(2020, 1, 1)),
+    )  # fmt: skip
+    assert said(YOSE, WEDNESDAY, held(EVERY_DAY, sekda)) == ("needs_judgement", "about_unknown")
     assert said(YOSE, WEDNESDAY, held(EVERY_DAY, 'kind = "exclude"\nid = "x"\nwho = { any = ["post:plt"] }'))[0] == (
         "refused"
     )

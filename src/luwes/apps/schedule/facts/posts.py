@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from luwes.apps.people.models import Answer, Post, PostAssessment, PostKind
+from luwes.apps.people.models import Answer, Post, PostAssessment, Posting, PostKind
 from luwes.apps.schedule.facts.known import known
 from luwes.apps.schedule.facts.tree import slug
 
@@ -49,11 +49,12 @@ class Posts:
 
     @classmethod
     def read(cls, at: datetime) -> "Posts":
-        """Two queries."""
+        """Two queries. A post is known from the first time anybody was recorded in it."""
+        held = Posting.objects.filter(recorded_at__lte=at, post__isnull=False).values("post")
         columns = ("pk", "public_id", "unit_id", "name_key", "kind", "level")
         rows = {
             pk: PostRow(key, unit, slug(name), kind not in NO_LEVEL, level_of(kind, level))
-            for pk, key, unit, name, kind, level in Post.objects.values_list(*columns)
+            for pk, key, unit, name, kind, level in Post.objects.filter(pk__in=held).values_list(*columns)
         }
         questions = ("direct_service", *TASKS.values())
         found = PostAssessment.objects.filter(known(at)).order_by("pk").values_list("post_id", *questions)
@@ -79,9 +80,15 @@ class Posts:
         return False if titled or word in {one.public_id for one in self.rows.values()} else None
 
     def leading(self, unit: int) -> int | None:
-        """The post that heads a unit: the only structural one of the highest level there."""
-        posts = [(row.level, pk) for pk, row in self.rows.items() if row.unit == unit and row.structural and row.level]
-        top = min((level for level, _ in posts), default=None)
+        """The post that heads a unit: the only structural one of the highest level there; None while any has no level.
+
+        The one whose level nobody told may be the highest.
+        """
+        posts = [(row.level, pk) for pk, row in self.rows.items() if row.unit == unit and row.structural]
+        levels = [level for level, _ in posts if level is not None]
+        if len(levels) < len(posts):
+            return None
+        top = min(levels, default=None)
         found = [pk for level, pk in posts if level == top]
         return found[0] if len(found) == 1 else None
 
