@@ -31,7 +31,7 @@ from tests.apps.schedule.policy_world import (
     reason,
     said,
 )
-from tests.apps.staff_files import MARUF, RINA, YOSE, confirm, stage
+from tests.apps.staff_files import MARUF, RINA, YOSE, confirm, csv_of, person, stage
 from tests.core.policy.books import book
 from tests.world import SETUP, Units
 
@@ -66,6 +66,22 @@ def holiday(now: datetime, day: date) -> None:
 def disciplined(now: datetime, *rows: str) -> None:
     payload = "\n".join(["nip_baru;tingkat;mulai;sampai;dalam_proses", *rows]).encode()
     confirm(stage(payload, now, kind="discipline"), now)
+
+
+def test_a_level_filled_in_later_changes_no_answer_of_before(now: datetime, units: Units) -> None:
+    now += timedelta(hours=1)
+    chief = person(jenis_jabatan_nama="Struktural", jabatan_nama="Kepala Bidang Uji", tmt_jabatan="01-11-2026")
+    confirm(stage(csv_of(chief), now), now)
+    rule = held(EVERY_DAY, 'kind = "exclude"\nid = "x"\nwho = { any = ["post:eselon_3"] }', at=now)
+    before = ask(YOSE, WEDNESDAY, rule).decision
+    assert (before.verdict.value, before.headline.code) == ("needs_judgement", "about_unknown")
+    later = now + timedelta(days=30)
+    header, line = csv_of(chief | {"gol_akhir_nama": "IV/a"}).decode().splitlines()
+    confirm(stage(f"{header},eselon\n{line},III.a\n".encode(), later), later)
+    assert Post.objects.get(name="Kepala Bidang Uji").level == "III.a"
+    assert ask(YOSE, WEDNESDAY, rule).decision == before
+    since = held(EVERY_DAY, 'kind = "exclude"\nid = "x"\nwho = { any = ["post:eselon_3"] }', at=later)
+    assert ask(YOSE, WEDNESDAY, since).decision.verdict is Verdict.REFUSED
 
 
 def test_two_days_a_week_are_counted_over_the_end_of_a_month(now: datetime, units: Units) -> None:

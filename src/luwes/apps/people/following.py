@@ -186,6 +186,7 @@ def _post_at(post: Post, unit: Unit) -> Post:
             "kind": post.kind,
             "job_class": post.job_class,
             "level": post.level,
+            "level_known_at": post.level_known_at,
         },
     )
     assessed = PostAssessment.objects.filter(post=post, superseded_at=None).first() if created else None

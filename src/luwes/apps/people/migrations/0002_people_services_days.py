@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('struktural', 'struktural'), ('fungsional', 'fungsional'), ('rangkap', 'rangkap'), ('pelaksana', 'pelaksana'), ('belum_dikenal', 'belum dikenal')], max_length=20)),
                 ('job_class', models.SmallIntegerField(null=True)),
                 ('level', models.CharField(blank=True, default='', max_length=40)),
+                ('level_known_at', models.DateTimeField(null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.unit')),
             ],
         ),

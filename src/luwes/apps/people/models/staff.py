@@ -137,7 +137,11 @@ class EmployeeVersion(models.Model):
 
 
 class Post(models.Model):
-    """A post within a unit: the same title in two units is two posts, because the work differs."""
+    """A post within a unit: the same title in two units is two posts, because the work differs.
+
+    A level, once told, stays; `level_known_at` is when a file filled in one that was missing, None for one told with
+    the post itself.
+    """
 
     retention = permanent("peta jabatan")
 
@@ -149,6 +153,7 @@ class Post(models.Model):
     kind = models.CharField(max_length=20, choices=PostKind.choices)
     job_class = models.SmallIntegerField(null=True)
     level = models.CharField(max_length=40, blank=True, default="")
+    level_known_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "name_key"], name="post_once_in_a_unit")]

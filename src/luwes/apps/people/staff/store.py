@@ -17,7 +17,7 @@ AT_ONCE = 2_000
 
 def write_plan(plan: Plan, *, batch_pk: int, now: datetime) -> None:
     """Store the plan's new people, changes and transfers, each traceable to batch and row."""
-    posts = _posts([*plan.new, *((change.row, change.unit) for change in plan.changed)])
+    posts = _posts([*plan.new, *((change.row, change.unit) for change in plan.changed)], now)
     made = [_employee(row) for row, _ in plan.new]
     for one, pk in zip(made, reserve(Employee, len(made)), strict=True):
         one.pk = pk
@@ -97,7 +97,7 @@ def close_postings(closing: Sequence[tuple[Known, date | None]], now: datetime) 
     ]
 
 
-def _posts(said: Sequence[tuple[StaffRow, int]]) -> dict[Place, Post]:
+def _posts(said: Sequence[tuple[StaffRow, int]], now: datetime) -> dict[Place, Post]:
     """The posts the rows name, created where missing; what a known post left open is filled in."""
     wanted: dict[Place, Post] = {}
     for row, unit in said:
@@ -113,18 +113,19 @@ def _posts(said: Sequence[tuple[StaffRow, int]]) -> dict[Place, Post]:
             )
             wanted.setdefault((unit, row.post.key), post)
     known = posts_known(unit for unit, _ in wanted)
-    fuller = [post for place, post in known.items() if place in wanted and _filled(post, wanted[place])]
-    Post.objects.bulk_update(fuller, ["siasn_id", "job_class", "level"], batch_size=AT_ONCE)
+    fuller = [post for place, post in known.items() if place in wanted and _filled(post, wanted[place], now)]
+    Post.objects.bulk_update(fuller, ["siasn_id", "job_class", "level", "level_known_at"], batch_size=AT_ONCE)
     missing = [post for place, post in wanted.items() if place not in known]
     made = Post.objects.bulk_create(missing, batch_size=AT_ONCE)
     return known | {(post.unit_id, post.name_key): post for post in made}
 
 
-def _filled(post: Post, said: Post) -> bool:
+def _filled(post: Post, said: Post, now: datetime) -> bool:
     before = (post.siasn_id, post.job_class, post.level)
     post.siasn_id = post.siasn_id or said.siasn_id
     post.job_class = post.job_class or said.job_class
-    post.level = post.level or said.level
+    if said.level and not post.level:
+        post.level, post.level_known_at = said.level, now
     return (post.siasn_id, post.job_class, post.level) != before
 
 

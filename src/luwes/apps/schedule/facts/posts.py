@@ -49,12 +49,14 @@ class Posts:
 
     @classmethod
     def read(cls, at: datetime) -> "Posts":
-        """Two queries. A post is known from the first time anybody was recorded in it."""
+        """Two queries. A post is known from the first time anybody was recorded in it, a level filled in since then."""
         held = Posting.objects.filter(recorded_at__lte=at, post__isnull=False).values("post")
-        columns = ("pk", "public_id", "unit_id", "name_key", "kind", "level")
+        columns = ("pk", "public_id", "unit_id", "name_key", "kind", "level", "level_known_at")
         rows = {
-            pk: PostRow(key, unit, slug(name), kind not in NO_LEVEL, level_of(kind, level))
-            for pk, key, unit, name, kind, level in Post.objects.filter(pk__in=held).values_list(*columns)
+            pk: PostRow(
+                key, unit, slug(name), kind not in NO_LEVEL, level_of(kind, "" if since and since > at else level)
+            )
+            for pk, key, unit, name, kind, level, since in Post.objects.filter(pk__in=held).values_list(*columns)
         }
         questions = ("direct_service", *TASKS.values())
         found = PostAssessment.objects.filter(known(at)).order_by("pk").values_list("post_id", *questions)
