@@ -2,7 +2,7 @@
 // is. A phone is shared: what one person kept is sent from that person's page alone, and the server checks it again.
 // The server takes the same form once, so sending twice does no harm. What it does not take stays until it is thrown
 // away. A picture is made small here, which also leaves out what the camera wrote.
-const KEY = "luwes-nanti", SIDE = 1280, RETRY = 30000, STALE = 20 * 3600000;
+const KEY = "luwes-nanti", SIDE = 1280, RETRY = 15000, STALE = 20 * 3600000;
 const page = document.querySelector("[data-later-of]");
 const owner = page?.dataset.laterOf ?? "";
 
@@ -105,6 +105,8 @@ document.addEventListener("click", (event) => {
   write(read().filter((one) => !(one.owner === owner && one.refused)));
   show(false);
 });
+// Not every browser tells that the signal is back (Chromium 119 does not on a page that opened without it).
 addEventListener("online", flush);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) flush(); });
 setInterval(() => { if (navigator.onLine && mine().length) flush(); }, RETRY);
 flush();
