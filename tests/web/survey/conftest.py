@@ -1,6 +1,6 @@
 """The province with a poster, standing in the real present: pages read the real clock."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -15,4 +15,5 @@ def now() -> datetime:
 
 @pytest.fixture
 def world(db: None, now: datetime) -> World:
-    return plant(now)
+    # Since yesterday: shortly after midnight an answer that waited on the phone belongs to the day before.
+    return plant(now - timedelta(days=1))

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from luwes.apps.audit.unit_of_work import unit_of_work
 from luwes.apps.results.intake import receiving, rounds
@@ -111,7 +112,9 @@ def test_unknown_retired_and_closed_are_said_and_nothing_else_is_told(
     assert send(citizen, world.code, nomor="00000000-0000-4000-8000-000000000000").status_code == 410
     with unit_of_work(SETUP, now - timedelta(days=1)):
         rounds.close_round(key=world.round)
-    SurveyRound.objects.update(since=now.date() - timedelta(days=9), until=now.date() - timedelta(days=8))
+    SurveyRound.objects.update(
+        since=timezone.localdate(now) - timedelta(days=9), until=timezone.localdate(now) - timedelta(days=8)
+    )
     closed = citizen.get(f"/s/{world.other}/")
     assert (closed.status_code, "sedang tidak dibuka" in closed.content.decode()) == (200, True)
     assert send(citizen, world.other, nomor="00000000-0000-4000-8000-000000000000").status_code == 410

@@ -27,9 +27,11 @@ def page_of(client: Client, world: World) -> str:
 
 def test_an_organiser_begins_and_closes_a_round(world: World, now: datetime) -> None:
     client = client_as(now, Role.ORGANISATION)
-    made = send(client, "/survei/putaran/baru/", kind="skm", name="SKM 2026", since=now.date().isoformat())
+    made = send(client, "/survei/putaran/baru/", kind="skm", name="SKM 2026", since=timezone.localdate(now).isoformat())
     assert made.status_code == 302
-    again = send(client, "/survei/putaran/baru/", kind="skm", name="SKM lagi", since=now.date().isoformat())
+    again = send(
+        client, "/survei/putaran/baru/", kind="skm", name="SKM lagi", since=timezone.localdate(now).isoformat()
+    )
     assert (again.status_code, "Putaran sejenis sudah ada" in again.content.decode()) == (422, True)
     found = SurveyRound.objects.get(kind=RoundKind.OFFICIAL)
     assert "SKM 2026" in client.get("/survei/").content.decode()
